@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CertificationConfig(AppConfig):
+    name = "academy.certification"
+    label = "certification"
+    default_auto_field = "django.db.models.BigAutoField"

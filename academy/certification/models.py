@@ -1,0 +1,140 @@
+"""Levels and their requirements; awards, immutable; what happens to an award afterwards, appended."""
+
+import secrets
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+
+from academy.library.models import Channel, Topic
+from academy.library.models.taxonomy import BilingualName
+from academy.people.models import Brand
+
+
+class Level(BilingualName, ClusterableModel):
+    """A rung of the ladder: what it lets a person do, and for how long. Its requirements say how to reach it."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="levels")
+    code = models.SlugField(_("code"), max_length=40)
+    order = models.PositiveSmallIntegerField(_("order"))
+    description_fr = models.TextField(_("description in French"), blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+    may_do_fr = models.TextField(_("may do, in French"), blank=True)
+    may_do_en = models.TextField(_("may do, in English"), blank=True)
+    validity_months = models.PositiveSmallIntegerField(_("validity in months"), default=24)
+    channels = ParentalManyToManyField(Channel, verbose_name=_("channels"), blank=True)
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True)
+
+    class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["brand", "code"], name="level_code_unique_in_brand")]
+
+
+class Requirement(models.Model):
+    """One thing a level asks for. `ref` names a course or step by its content path, or a level by its code."""
+
+    class Kind(models.TextChoices):
+        COURSE = "course", _("course completed")
+        QUIZ = "quiz", _("quiz passed")
+        SCENARIO = "scenario", _("scenario passed")
+        LEVEL = "level", _("level held")
+        CHARTER = "charter", _("charter signed")
+        REPLIES = "replies", _("reviewed replies")
+        SPONSOR = "sponsor", _("sponsor")
+
+    level = ParentalKey(Level, on_delete=models.CASCADE, related_name="requirements")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    ref = models.CharField(_("which"), max_length=200, blank=True, help_text=_("Path of the course or step, or code."))
+    pass_mark = models.PositiveSmallIntegerField(_("pass mark"), default=0)
+    count = models.PositiveSmallIntegerField(_("how many"), default=1)
+    sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref}"
+
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and typed without doubt
+
+
+def new_number() -> str:
+    """An unguessable certificate number, 15 signs of 30 (73 bits): PV-XXXXX-XXXXX-XXXXX."""
+    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(3))
+    return "PV-" + "-".join(groups)
+
+
+class AwardQuerySet(models.QuerySet):
+    def for_brand(self, brand):
+        return self.filter(brand=brand)
+
+    def valid_on(self, day=None):
+        """Awards that give a right on that day: begun, not ended, not revoked by then."""
+        day = day or timezone.localdate()
+        revoked = AwardEvent.objects.filter(award=OuterRef("pk"), kind=AwardEvent.Kind.REVOKED, on__lte=day)
+        return self.filter(issued__lte=day, expires__gte=day).exclude(Exists(revoked))
+
+
+def private_storage():
+    return storages["private"]
+
+
+class Award(models.Model):
+    """A certificate as it was given. Nothing here changes afterwards but the stored PDF once it is made."""
+
+    number = models.CharField(max_length=30, unique=True, default=new_number, editable=False)
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="awards")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="awards")
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="awards")
+    cycle = models.PositiveSmallIntegerField(default=1)  # 1 the first time, one more at each renewal
+    holder = models.CharField(max_length=150)
+    language = models.CharField(max_length=5)
+    scope = models.JSONField()  # names in both languages as they were: {"level": {"fr","en"}, "channels": [...], ...}
+    evidence = models.JSONField()
+    issued = models.DateField()
+    expires = models.DateField()
+    created = models.DateTimeField(auto_now_add=True)
+    pdf = models.FileField(storage=private_storage, upload_to="certificates/%Y/%m/", blank=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["-issued", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "level", "cycle"], name="award_once_per_cycle")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AwardEvent(models.Model):
+    """A later fact about an award. Appended, never edited."""
+
+    class Kind(models.TextChoices):
+        REVOKED = "revoked", _("revoked")
+
+    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    on = models.DateField(default=timezone.localdate)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = _("event of a certificate")
+        verbose_name_plural = _("events of certificates")
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.award} {self.kind}"

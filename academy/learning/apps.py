@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LearningConfig(AppConfig):
+    name = "academy.learning"
+    label = "learning"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,136 @@
+"""What a learner does. Courses and steps are named by their translation key, so progress survives a change of
+language, and a page's deletion does not take away what was done."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from academy.library.models import ExerciseVersion
+from academy.people.models import Brand
+
+
+class Progress(models.Model):
+    """A person in a course: made by enrolling, kept up to date in the transaction that completes a step."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="progress")
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="progress")
+    course_key = models.UUIDField(db_index=True)
+    enrolled = models.DateTimeField(auto_now_add=True)
+    last_seen = models.DateTimeField(auto_now=True)
+    last_step = models.UUIDField(null=True, blank=True)
+    steps_done = models.PositiveSmallIntegerField(default=0)
+    steps_total = models.PositiveSmallIntegerField(default=0)
+    completed = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("progress")
+        verbose_name_plural = _("progress")
+        constraints = [models.UniqueConstraint(fields=["person", "course_key"], name="progress_once")]
+        indexes = [models.Index(fields=["brand", "course_key"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.course_key} {self.percent} %"
+
+    @property
+    def percent(self) -> int:
+        if self.completed:
+            return 100
+        return 100 * self.steps_done // self.steps_total if self.steps_total else 0
+
+
+class StepCompletion(models.Model):
+    """A step someone completed. Facts: added, never changed, kept when the course changes."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="completions")
+    course_key = models.UUIDField()
+    step_key = models.UUIDField()
+    completed = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("completed step")
+        verbose_name_plural = _("completed steps")
+        constraints = [models.UniqueConstraint(fields=["person", "course_key", "step_key"], name="completion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.step_key}"
+
+
+class AttemptQuerySet(models.QuerySet):
+    def of(self, person, step_key) -> "AttemptQuerySet":
+        return self.filter(person=person, step_key=step_key)
+
+
+class Attempt(models.Model):
+    """One try at an exercise, on an immutable version. `state` is the fold of the responses."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running", _("under way")
+        DONE = "done", _("finished")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts")
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="attempts")
+    course_key = models.UUIDField()
+    step_key = models.UUIDField()
+    version = models.ForeignKey(ExerciseVersion, on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    seed = models.BigIntegerField()
+    state = models.JSONField()
+    seq = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.RUNNING)
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+    passed = models.BooleanField(null=True, blank=True)
+    reasons = models.JSONField(default=list, blank=True)
+    started = models.DateTimeField(auto_now_add=True)
+    finished = models.DateTimeField(null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "step_key", "number"], name="attempt_number_once")]
+        indexes = [models.Index(fields=["person", "step_key", "status"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.step_key} #{self.number}"
+
+
+class Response(models.Model):
+    """One action of an attempt, as sent and as judged. Append-only."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
+    seq = models.PositiveIntegerField()  # the sequence number the learner saw
+    item = models.CharField(max_length=120, blank=True)  # step of a scenario, question of a quiz
+    action = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "seq"], name="response_once_per_seq")]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}/{self.seq}"
+
+
+class CharterSignature(models.Model):
+    """A person read and signed one version of the charter."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="signatures")
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="signatures")
+    version = models.PositiveIntegerField()
+    text_hash = models.CharField(max_length=64)
+    signed = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("charter signature")
+        verbose_name_plural = _("charter signatures")
+        constraints = [models.UniqueConstraint(fields=["person", "brand", "version"], name="charter_signed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} v{self.version}"

@@ -1,0 +1,313 @@
+"""The blocks authors write with, in one place. Each mirrors a fence of docs/content-format.md."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from academy.library.markdown import render
+
+
+def markdown_area(**kwargs) -> blocks.TextBlock:
+    kwargs.setdefault("help_text", _("Markdown: **bold**, *italic*, ## heading, - list, | table |"))
+    return blocks.TextBlock(rows=kwargs.pop("rows", 4), **kwargs)
+
+
+class MarkdownBlock(blocks.TextBlock):
+    """A stretch of plain Markdown: headings, paragraphs, lists, tables."""
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "library/blocks/markdown.html"
+
+    def get_context(self, value, parent_context=None):
+        language = (parent_context or {}).get("language") or "fr"
+        return {**super().get_context(value, parent_context), "html": render(value or "", language)}
+
+
+class _Fence(blocks.StructBlock):
+    """A block with a Markdown text in it, rendered as `html`."""
+
+    def get_context(self, value, parent_context=None):
+        language = (parent_context or {}).get("language") or "fr"
+        return {**super().get_context(value, parent_context), "html": render(value.get("text") or "", language)}
+
+
+class DoBlock(_Fence):
+    text = markdown_area(label=_("Text"))
+
+    class Meta:
+        icon = "check"
+        label = _("Do")
+        template = "library/blocks/do.html"
+
+
+class DontBlock(_Fence):
+    text = markdown_area(label=_("Text"))
+
+    class Meta:
+        icon = "cross"
+        label = _("Don't")
+        template = "library/blocks/dont.html"
+
+
+class PostBlock(_Fence):
+    channel = blocks.CharBlock(label=_("Channel"), required=False, help_text=_("Code of a channel, for example x"))
+    author = blocks.CharBlock(label=_("Author"), required=False)
+    text = markdown_area(label=_("Text"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Example of a post")
+        template = "library/blocks/post.html"
+
+
+class DefinitionBlock(_Fence):
+    term = blocks.CharBlock(label=_("Term"))
+    text = markdown_area(label=_("Definition"), rows=2)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Definition")
+        template = "library/blocks/definition.html"
+
+
+class ExampleBlock(_Fence):
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    text = markdown_area(label=_("Text"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Example")
+        template = "library/blocks/example.html"
+
+
+class ChecklistBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    items = blocks.ListBlock(blocks.CharBlock(label=_("Item")), label=_("Items"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Checklist")
+        template = "library/blocks/checklist.html"
+
+
+class PlaybookBlock(_Fence):
+    playbook = blocks.PageChooserBlock(page_type="library.PlaybookPage", label=_("Playbook"))
+    text = markdown_area(label=_("Why it helps here"), required=False, rows=2)
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Playbook")
+        template = "library/blocks/playbook.html"
+
+
+class ImageBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("Image"))
+    alt = blocks.CharBlock(label=_("Alternative text"), help_text=_("What the image says, for who cannot see it."))
+    text = blocks.CharBlock(label=_("Caption"), required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "library/blocks/image.html"
+
+
+class VideoBlock(_Fence):
+    url = blocks.URLBlock(label=_("Address of the video"))
+    title = blocks.CharBlock(label=_("Title"))
+    text = markdown_area(label=_("Transcript"), help_text=_("Required: a video without a transcript excludes people."))
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "library/blocks/video.html"
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if not cleaned["url"].startswith(("https://", "http://")):
+            raise StructBlockValidationError({"url": ValidationError(_("Give an address that begins with https://"))})
+        return cleaned
+
+
+class FileBlock(blocks.StructBlock):
+    file = DocumentChooserBlock(label=_("File"))
+    title = blocks.CharBlock(label=_("Title"), required=False)
+
+    class Meta:
+        icon = "download"
+        label = _("File")
+        template = "library/blocks/file.html"
+
+
+class BodyBlocks(blocks.StreamBlock):
+    markdown = MarkdownBlock()
+    do = DoBlock()
+    dont = DontBlock()
+    post = PostBlock()
+    definition = DefinitionBlock()
+    example = ExampleBlock()
+    checklist = ChecklistBlock()
+    playbook = PlaybookBlock()
+    image = ImageBlock()
+    video = VideoBlock()
+    file = FileBlock()
+
+    class Meta:
+        required = False
+
+
+class ValueBlock(_Fence):
+    """One brand value. Exercises name it by its id."""
+
+    id = blocks.CharBlock(label=_("Id"), help_text=_("Short name for exercises, for example transparence"))
+    name = blocks.CharBlock(label=_("Name"))
+    text = markdown_area(label=_("What it means for us"))
+
+    class Meta:
+        icon = "pick"
+        label = _("Value")
+        template = "library/blocks/value.html"
+
+
+class DrawBlock(blocks.StructBlock):
+    tag = blocks.CharBlock(label=_("Tag"))
+    count = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=100)
+
+    class Meta:
+        icon = "order"
+        label = _("Draw")
+
+
+class OptionBlock(blocks.StructBlock):
+    id = blocks.CharBlock(label=_("Id"), required=False, help_text=_("Made from the text when left empty."))
+    text = blocks.TextBlock(label=_("Answer"), rows=2)
+    correct = blocks.BooleanBlock(label=_("Right answer"), required=False)
+    feedback = blocks.TextBlock(label=_("Why it is right or wrong"), rows=2, required=False)
+
+    class Meta:
+        icon = "radio-full"
+        label = _("Answer")
+
+
+class MeterBlock(blocks.StructBlock):
+    id = blocks.CharBlock(label=_("Id"))
+    label = blocks.CharBlock(label=_("Name"))
+    start = blocks.IntegerBlock(label=_("Start"))
+    min = blocks.IntegerBlock(label=_("Lowest"), default=0)
+    max = blocks.IntegerBlock(label=_("Highest"), default=10)
+    unit = blocks.CharBlock(label=_("Unit"), required=False)
+    good = blocks.ChoiceBlock([("high", _("high is good")), ("low", _("low is good"))], default="high", label=_("Good"))
+
+    class Meta:
+        icon = "order"
+        label = _("Meter")
+
+
+class CompetencyBlock(blocks.StructBlock):
+    id = blocks.CharBlock(label=_("Id"))
+    label = blocks.CharBlock(label=_("Name"))
+    weight = blocks.IntegerBlock(label=_("Weight"), default=1, min_value=1)
+    charter_value = blocks.CharBlock(label=_("Charter value"), required=False)
+
+    class Meta:
+        icon = "pick"
+        label = _("Competency")
+
+
+class LineBlock(blocks.StructBlock):
+    speaker = blocks.CharBlock(
+        label=_("Who speaks"), required=False, help_text=_("Empty: the narrator. '>' : a message.")
+    )
+    text = blocks.TextBlock(label=_("Text"), rows=2)
+    media = blocks.CharBlock(label=_("Image file"), required=False)
+    alt = blocks.CharBlock(label=_("Alternative text"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Line")
+
+
+_EFFECTS_HELP = _("For example: trust +2, time -5")
+_WHEN_HELP = _("For example: trust >= 5 and seen welcome")
+
+
+class ChoiceBlock(blocks.StructBlock):
+    id = blocks.CharBlock(label=_("Id"))
+    text = blocks.TextBlock(label=_("What the learner says or does"), rows=2)
+    target = blocks.CharBlock(label=_("Leads to step"))
+    effects = blocks.CharBlock(label=_("Effects"), required=False, help_text=_EFFECTS_HELP)
+    when = blocks.CharBlock(label=_("Only if"), required=False, help_text=_WHEN_HELP)
+    feedback = blocks.TextBlock(label=_("The coach's word"), rows=2, required=False)
+    value = blocks.CharBlock(label=_("Charter value at stake"), required=False)
+    critical = blocks.CharBlock(label=_("Red line: why this disqualifies"), required=False)
+    repeatable = blocks.BooleanBlock(label=_("May be taken again"), required=False)
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Choice")
+        label_format = "{text} → {target}"
+
+
+class RouteBlock(blocks.StructBlock):
+    when = blocks.CharBlock(label=_("If"), required=False, help_text=_("Empty: otherwise. It must be the last one."))
+    target = blocks.CharBlock(label=_("Leads to step"))
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Route")
+
+
+class SceneBlock(blocks.StructBlock):
+    id = blocks.CharBlock(label=_("Id"))
+    title = blocks.CharBlock(label=_("Title"))
+    lines = blocks.ListBlock(LineBlock(), label=_("What happens"), default=[])
+    on_enter = blocks.CharBlock(label=_("Effects on arrival"), required=False, help_text=_EFFECTS_HELP)
+    choices = blocks.ListBlock(ChoiceBlock(), label=_("Choices"), default=[])
+
+    class Meta:
+        icon = "comment"
+        label = _("Scene")
+        label_format = "{id} : {title}"
+
+
+class RouterBlock(blocks.StructBlock):
+    id = blocks.CharBlock(label=_("Id"))
+    title = blocks.CharBlock(label=_("Title"))
+    lines = blocks.ListBlock(LineBlock(), label=_("What happens"), default=[])
+    on_enter = blocks.CharBlock(label=_("Effects on arrival"), required=False, help_text=_EFFECTS_HELP)
+    routes = blocks.ListBlock(RouteBlock(), label=_("Routes"), default=[])
+
+    class Meta:
+        icon = "repeat"
+        label = _("Router")
+        label_format = "{id} : {title}"
+
+
+class EndingBlock(blocks.StructBlock):
+    id = blocks.CharBlock(label=_("Id"))
+    title = blocks.CharBlock(label=_("Title"))
+    lines = blocks.ListBlock(LineBlock(), label=_("What happens"), default=[])
+    on_enter = blocks.CharBlock(label=_("Effects on arrival"), required=False, help_text=_EFFECTS_HELP)
+    kind = blocks.ChoiceBlock(
+        [("success", _("success")), ("mixed", _("mixed")), ("failure", _("failure"))],
+        label=_("Kind"),
+        default="success",
+    )
+
+    class Meta:
+        icon = "success"
+        label = _("Ending")
+        label_format = "{id} : {title}"
+
+
+class StepBlocks(blocks.StreamBlock):
+    scene = SceneBlock()
+    router = RouterBlock()
+    ending = EndingBlock()
+
+    class Meta:
+        required = False

@@ -1,0 +1,28 @@
+from academy.library.models.charter import CharterPage
+from academy.library.models.course import CoursePage, LessonPage, ModulePage
+from academy.library.models.pages import AcademyPage, CourseIndexPage, HomePage, PlaybookIndexPage
+from academy.library.models.playbook import PlaybookPage
+from academy.library.models.question import Question, QuestionTag
+from academy.library.models.quiz import QuizPage
+from academy.library.models.scenario import ScenarioPage
+from academy.library.models.taxonomy import Channel, Topic
+from academy.library.models.version import ExerciseVersion
+
+__all__ = [
+    "AcademyPage",
+    "Channel",
+    "CharterPage",
+    "CourseIndexPage",
+    "CoursePage",
+    "ExerciseVersion",
+    "HomePage",
+    "LessonPage",
+    "ModulePage",
+    "PlaybookIndexPage",
+    "PlaybookPage",
+    "Question",
+    "QuestionTag",
+    "QuizPage",
+    "ScenarioPage",
+    "Topic",
+]

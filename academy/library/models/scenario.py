@@ -1,0 +1,70 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+
+from academy.library.blocks import CompetencyBlock, MeterBlock, StepBlocks
+from academy.library.models.exercise_page import ExercisePage
+from academy.library.models.pages import AcademyPage
+
+
+class ScenarioPage(ExercisePage):
+    """A conversation that branches and has consequences."""
+
+    channel = models.CharField(_("channel"), max_length=40, blank=True, help_text=_("Code of a channel."))
+    cast = models.TextField(
+        _("cast"), blank=True, help_text=_("One person per line, name: role. For example: Mrs Roy: customer")
+    )
+    meters = StreamField([("meter", MeterBlock())], verbose_name=_("meters"), blank=True)
+    competencies = StreamField([("competency", CompetencyBlock())], verbose_name=_("competencies"), blank=True)
+    steps = StreamField(StepBlocks(), verbose_name=_("steps"), blank=True)
+    alarms = models.TextField(
+        _("alarms"), blank=True, help_text=_("One per line: condition -> step. For example: escalation >= 5 -> crisis")
+    )
+    passing_score = models.PositiveSmallIntegerField(_("pass mark"), default=70)
+    passing_endings = models.CharField(
+        _("endings that pass"), max_length=200, blank=True, help_text=_("success, mixed … empty: every ending")
+    )
+    passing_when = models.CharField(_("and only if"), max_length=300, blank=True)
+    reference = models.TextField(_("reference play"), blank=True, help_text=_("step/choice, separated by commas"))
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    *AcademyPage.content_panels,
+                    FieldPanel("summary"),
+                    FieldPanel("minutes"),
+                    FieldPanel("channel"),
+                    FieldPanel("cast"),
+                    FieldPanel("steps"),
+                ],
+                heading=_("Story"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("meters"),
+                    FieldPanel("competencies"),
+                    FieldPanel("alarms"),
+                    MultiFieldPanel(
+                        [FieldPanel("passing_score"), FieldPanel("passing_endings"), FieldPanel("passing_when")],
+                        heading=_("Passing"),
+                    ),
+                    FieldPanel("reference"),
+                ],
+                heading=_("Rules"),
+            ),
+            ObjectList(AcademyPage.promote_panels, heading=_("Promote")),
+            ObjectList(AcademyPage.settings_panels, heading=_("Settings")),
+        ]
+    )
+    step_kind = "scenario"
+
+    class Meta:
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
+
+    def read_engine(self):
+        from academy.library.scenario_engine import read_scenario_page
+
+        return read_scenario_page(self)

@@ -1,0 +1,78 @@
+"""Channels and topics: the two axes of every right to speak."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from academy.people.models import Brand
+
+
+class BilingualName(models.Model):
+    """A short name in the two languages of the interface."""
+
+    name_fr = models.CharField(_("name in French"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        return self.name_in(get_language() or "fr")
+
+    def name_in(self, language: str) -> str:
+        return self.name_en if language.startswith("en") else self.name_fr
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Channel(BilingualName):
+    """Where one speaks: a network, a review site, the phone, the counter."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="channels")
+    code = models.SlugField(_("code"), max_length=40)
+    online = models.BooleanField(_("online"), default=True)
+
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("name_fr"),
+        FieldPanel("name_en"),
+        FieldPanel("online"),
+    ]
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["brand", "code"], name="channel_code_unique_in_brand")]
+
+
+class Sensitivity(models.TextChoices):
+    GREEN = "green", _("green: public facts")
+    ORANGE = "orange", _("orange: individual cases")
+    RED = "red", _("red: safety, law, press, crisis")
+
+
+class Topic(BilingualName):
+    """What one speaks about; its sensitivity says from which level on."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="topics")
+    code = models.SlugField(_("code"), max_length=40)
+    sensitivity = models.CharField(
+        _("sensitivity"), max_length=10, choices=Sensitivity.choices, default=Sensitivity.GREEN
+    )
+
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("name_fr"),
+        FieldPanel("name_en"),
+        FieldPanel("sensitivity"),
+    ]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["brand", "code"], name="topic_code_unique_in_brand")]

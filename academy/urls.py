@@ -1,0 +1,33 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from academy.certification.urls import public_urlpatterns as verification
+from academy.site import views as site
+
+urlpatterns = [
+    path("healthz", site.healthz, name="healthz"),
+    path("gestion/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("accounts/", include("allauth.account.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    *verification,
+    *([path("media/<path:path>", site.media, name="media")] if settings.MEDIA_URL == "/media/" else []),
+]
+
+urlpatterns += i18n_patterns(
+    path("", include("academy.site.urls")),
+    path("", include("academy.people.urls")),
+    path("", include("academy.library.urls")),
+    path("", include("academy.learning.urls")),
+    path("", include("academy.certification.urls")),
+    path("", include("academy.insight.urls")),
+    path("", include(wagtail_urls)),
+)
+
+handler400 = "academy.site.views.bad_request"
+handler403 = "academy.site.views.forbidden"
+handler404 = "academy.site.views.not_found"
