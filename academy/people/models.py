@@ -182,8 +182,13 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "brand", "department", "role"], name="membership_once", nulls_distinct=False
-            )
+                fields=["user", "brand", "department", "role"],
+                condition=Q(department__isnull=False),
+                name="membership_once_in_department",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "brand", "role"], condition=Q(department__isnull=True), name="membership_once_in_brand"
+            ),
         ]
 
     def __str__(self) -> str:

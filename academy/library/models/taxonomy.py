@@ -17,15 +17,15 @@ class BilingualName(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         return self.name_in(get_language() or "fr")
 
     def name_in(self, language: str) -> str:
         return self.name_en if language.startswith("en") else self.name_fr
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Channel(BilingualName):
