@@ -1,2 +1,8 @@
+from django.urls import path
+
+from academy.library import views
+
 app_name = "library"
-urlpatterns: list = []
+urlpatterns = [
+    path("playbooks/", views.playbooks, name="playbooks"),
+]

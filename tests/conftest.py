@@ -1,0 +1,132 @@
+"""One migrated image of the database, made once and copied: a single test starts in seconds, on both databases."""
+
+import hashlib
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("PORTE_VOIX", "test")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API keeps an event loop
+CACHE = Path(__file__).resolve().parents[1] / "var" / "test"
+
+
+def _migrations_key() -> str:
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    digest = hashlib.sha256()
+    for app, name in sorted(loader.disk_migrations):
+        module = __import__(loader.disk_migrations[app, name].__module__, fromlist=["_"])
+        digest.update(f"{app}.{name}".encode() + Path(module.__file__).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        setup = _set_up_postgres if connection.vendor == "postgresql" else _set_up_sqlite
+        tear_down = setup(connection)
+    yield
+    with django_db_blocker.unblock():
+        tear_down()
+
+
+def sqlite_image(connection) -> Path:
+    return CACHE / f"migrated-{_migrations_key()}.sqlite3"
+
+
+def _set_up_sqlite(connection):
+    from django.test.utils import setup_databases
+
+    image = sqlite_image(connection)
+    if image.exists():
+        connection.close()
+        connection.settings_dict["NAME"] = connection.creation._get_test_db_name()
+        connection.ensure_connection()
+        _load_image(connection, image)
+    else:
+        setup_databases(verbosity=0, interactive=False)
+        CACHE.mkdir(parents=True, exist_ok=True)
+        for old in CACHE.glob("migrated-*.sqlite3"):
+            old.unlink()
+        target = sqlite3.connect(image.with_suffix(".making"))
+        connection.connection.backup(target)
+        target.close()
+        os.replace(image.with_suffix(".making"), image)
+    return lambda: None
+
+
+def _load_image(connection, image: Path) -> None:
+    source = sqlite3.connect(image)
+    source.backup(connection.connection)
+    source.close()
+
+
+def postgres_image(connection) -> str:
+    return f"image_{_migrations_key()}"
+
+
+def _set_up_postgres(connection):
+    from django.db import connections
+    from django.test.utils import setup_databases
+
+    image = postgres_image(connection)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [image])
+        known = cursor.fetchone()
+    if not known:
+        connection.settings_dict["TEST"]["NAME"] = f"{image}_making"
+        setup_databases(verbosity=0, interactive=False)
+        connections.close_all()
+        with connection.creation.connection._nodb_cursor() as cursor:
+            cursor.execute(f'ALTER DATABASE "{image}_making" RENAME TO "{image}"')
+    name = f"test_{os.getpid()}"
+    _copy_postgres_image(connection, image, name)
+    connection.settings_dict["NAME"] = name
+    connection.close()
+    return lambda: (connections.close_all(), _drop(connection, name))
+
+
+def _drop(connection, name: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _copy_postgres_image(connection, image: str, name: str) -> None:
+    _drop(connection, name)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{image}"')
+
+
+@pytest.fixture(autouse=True)
+def _restore_after_flush(request, django_db_blocker):
+    """Transactional tests flush the rows that data migrations made: give the image back to the next test."""
+    marker = request.node.get_closest_marker("django_db")
+    flushes = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    yield
+    if not flushes:
+        return
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            _load_image(connection, sqlite_image(connection))
+        else:
+            name = connection.settings_dict["NAME"]
+            connection.close()
+            _copy_postgres_image(connection, postgres_image(connection), name)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    """Files that a test makes go to its own folder; the cache starts empty."""
+    from django.core.cache import cache
+
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    cache.clear()
