@@ -5,3 +5,8 @@ class PeopleConfig(AppConfig):
     name = "academy.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from academy.people.signals import connect
+
+        connect()

@@ -224,3 +224,19 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.used is None and self.expires > timezone.now()
+
+
+class BrandGroup(models.Model):
+    """The Wagtail group that carries a role's permissions in one brand. Filled by `roles.py`, never by hand."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="groups")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    group = models.OneToOneField("auth.Group", on_delete=models.CASCADE, related_name="brand_group")
+
+    class Meta:
+        verbose_name = _("group of a brand")
+        verbose_name_plural = _("groups of brands")
+        constraints = [models.UniqueConstraint(fields=["brand", "role"], name="brand_group_once_per_role")]
+
+    def __str__(self) -> str:
+        return f"{self.brand} · {self.role}"
