@@ -1,8 +1,12 @@
 """How allauth behaves here: sign-up by invitation or allowed domain, no clue about who has an account."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.utils import timezone
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from academy.people.invitations import accept
 from academy.people.models import Invitation, Membership
 
 
@@ -22,18 +26,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         email = super().clean_email(email).lower()
-        if self.request.resolver_match and self.request.resolver_match.url_name == "account_signup":
-            invitation = open_invitation(self.request)
-            invited = invitation is not None and invitation.email.lower() == email
-            if not invited and email.rpartition("@")[2] not in self.request.brand.domains():
-                self._refuse_address()
+        match = self.request.resolver_match
+        if match and match.url_name == "account_signup":
+            self._check_welcome(email)
         return email
 
-    def _refuse_address(self) -> None:
-        from django.core.exceptions import ValidationError
-        from django.utils.translation import gettext as _
-
-        raise ValidationError(_("This address needs an invitation. Ask your community leader for one."))
+    def _check_welcome(self, email: str) -> None:
+        invitation = open_invitation(self.request)
+        invited = invitation is not None and invitation.email.lower() == email
+        if not invited and email.rpartition("@")[2] not in self.request.brand.domains():
+            raise ValidationError(_("This address needs an invitation. Ask your community leader for one."))
 
     def save_user(self, request, user, form, commit=True):
         user = super().save_user(request, user, form, commit=False)
@@ -48,11 +50,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def _join_brand(self, request, user) -> None:
         invitation = open_invitation(request)
         if invitation and invitation.email.lower() == user.email:
-            Membership.objects.create(
-                user=user, brand=invitation.brand, department=invitation.department, role=invitation.role
-            )
-            invitation.used = timezone.now()
-            invitation.save(update_fields=["used"])
+            accept(invitation, user)
             request.session.pop("invitation", None)
         else:
             Membership.objects.create(user=user, brand=request.brand)
+
+    def get_login_redirect_url(self, request) -> str:
+        """Home, in the person's own language."""
+        with translation.override(request.user.language):
+            return reverse("site:home")
+
+    def get_signup_redirect_url(self, request) -> str:
+        return self.get_login_redirect_url(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        brand = getattr(self.request, "brand", None)
+        super().send_mail(template_prefix, email, {**context, "brand_name": brand.name if brand else "Porte-voix"})

@@ -1,0 +1,87 @@
+"""The menu «Library» of the Wagtail admin: question bank, channels, topics; and a plainer menu for authors."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from academy.library.models import Channel, Question, Topic
+from academy.people.admin_views import BrandViewSet
+
+
+class QuestionChooserViewSet(BrandViewSet, SnippetChooserViewSet):
+    per_page = 25
+
+
+class QuestionViewSet(BrandViewSet, SnippetViewSet):
+    model = Question
+    icon = "help"
+    menu_label = _("Question bank")
+    menu_name = "question-bank"
+    chooser_viewset_class = QuestionChooserViewSet
+    list_display = [
+        "text",
+        "code",
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        Column("get_difficulty_display", label=_("Difficulty"), sort_key="difficulty"),
+        BooleanColumn("critical", label=_("Critical"), sort_key="critical"),
+        BooleanColumn("live", label=_("Published"), sort_key="live"),
+    ]
+    list_filter = ["kind", "difficulty", "critical", "live"]
+    list_export = ["code", "locale", "get_kind_display", "text", "explanation", "difficulty", "critical", "live"]
+    export_headings = {"get_kind_display": _("Kind")}
+    export_filename = "questions"
+    list_per_page = 50
+    inspect_view_enabled = False
+
+
+class ChannelViewSet(BrandViewSet, SnippetViewSet):
+    model = Channel
+    icon = "comment"
+    menu_label = _("Channels")
+    list_display = ["name_fr", "name_en", "code", BooleanColumn("online", label=_("Online"))]
+    list_filter = ["online"]
+    search_fields = ["name_fr", "name_en", "code"]
+
+
+class TopicViewSet(BrandViewSet, SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    list_display = ["name_fr", "name_en", "code", Column("get_sensitivity_display", label=_("Sensitivity"))]
+    list_filter = ["sensitivity"]
+    search_fields = ["name_fr", "name_en", "code"]
+
+
+class LibraryGroup(SnippetViewSetGroup):
+    menu_label = _("Library")
+    menu_name = "library"
+    menu_icon = "doc-full-inverse"
+    menu_order = 150
+    items = (QuestionViewSet, ChannelViewSet, TopicViewSet)
+
+
+register_snippet(LibraryGroup)
+
+
+@hooks.register("register_admin_menu_item")
+def site_menu_item():
+    """Back to what everybody sees."""
+    return MenuItem(_("See the site"), reverse("site:home"), name="site", icon_name="view", order=10_000)
+
+
+_UNUSED = {"help"}  # links to wagtail.org
+
+
+@hooks.register("construct_main_menu")
+def plainer_menu(request, items):
+    items[:] = [item for item in items if item.name not in _UNUSED]
+
+
+@hooks.register("construct_homepage_summary_items")
+def plainer_summary(request, items):
+    items.clear()  # counts of pages, images and documents help nobody here

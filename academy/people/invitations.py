@@ -1,0 +1,46 @@
+"""Inviting one address: a link by mail, good for two weeks and for one sign-up."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from academy.people.models import Invitation, Membership, User
+
+VALID_FOR = timedelta(days=14)
+
+
+def link_of(invitation: Invitation) -> str:
+    site = invitation.brand.site
+    base = settings.WAGTAILADMIN_BASE_URL if site.hostname == "localhost" else site.root_url
+    return base.rstrip("/") + reverse("people:invitation", args=[invitation.token])
+
+
+def send_invitation(invitation: Invitation, language: str = "fr") -> None:
+    """Mail the link. The mail speaks the language of the person who invites."""
+    with translation.override(language):
+        context = {"invitation": invitation, "brand": invitation.brand, "link": link_of(invitation)}
+        subject = " ".join(render_to_string("people/email/invitation_subject.txt", context).split())
+        message = EmailMultiAlternatives(
+            subject, render_to_string("people/email/invitation_message.txt", context), to=[invitation.email]
+        )
+        message.attach_alternative(render_to_string("people/email/invitation_message.html", context), "text/html")
+        message.send()
+
+
+@transaction.atomic
+def accept(invitation: Invitation, user: User) -> Membership:
+    """Give the person the invited role; raises ValueError when the link was used meanwhile or is not theirs."""
+    current = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not current.is_open or current.email.lower() != user.email.lower():
+        raise ValueError("invitation is not open for this person")
+    membership, _created = Membership.objects.get_or_create(
+        user=user, brand=current.brand, department=current.department, role=current.role
+    )
+    current.used = timezone.now()
+    current.save(update_fields=["used"])
+    return membership

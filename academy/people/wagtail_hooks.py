@@ -1,0 +1,209 @@
+"""The menu «Team» of the Wagtail admin, and the gate before every published page."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import CreateView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.models import Site
+
+from academy.people.admin_views import BrandForm, BrandViewSet
+from academy.people.invitations import VALID_FOR, send_invitation
+from academy.people.models import Department, Invitation, Membership, User
+
+
+class DepartmentForm(BrandForm):
+    def clean(self):
+        cleaned = super().clean()
+        twin = Department.objects.filter(brand_id=self.instance.brand_id, code=cleaned.get("code"))
+        if twin.exclude(pk=self.instance.pk).exists():
+            self.add_error("code", _("Another department has this code."))
+        parent = cleaned.get("parent")
+        if parent and self.instance.pk and parent in self.instance.with_descendants():
+            self.add_error("parent", _("A department cannot lie below itself."))
+        return cleaned
+
+
+class DepartmentViewSet(BrandViewSet, ModelViewSet):
+    model = Department
+    icon = "group"
+    menu_label = gettext_lazy("Departments")
+    list_display = ["name", Column("parent", label=gettext_lazy("Part of")), "code"]
+    list_export = ["code", "name"]
+    search_fields = ["name", "code"]
+    search_backend_name = None
+    panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("parent")]
+    add_to_reference_index = False
+
+    def get_form_class(self, for_update=False):
+        return forms.modelform_factory(Department, DepartmentForm, fields=["name", "code", "parent"])
+
+
+class MembershipForm(BrandForm):
+    """A role for somebody who is already in the brand; newcomers are invited."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address of the person"))
+
+    class Meta:
+        fields = ["role", "department", "starts", "ends"]
+
+    field_order = ["email", "role", "department", "starts", "ends"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["email"].initial = self.instance.user.email
+            self.fields["email"].disabled = True
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if not self.instance.pk:
+            user = User.objects.filter(memberships__brand_id=self.instance.brand_id, email__iexact=email).first()
+            if user is None:
+                raise ValidationError(_("Nobody of this brand has this address. Invite the person first."))
+            self.instance.user = user
+        return email
+
+    def clean(self):
+        cleaned = super().clean()
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", _("The end lies before the beginning."))
+        return cleaned
+
+    def save(self, commit=True):
+        try:
+            with transaction.atomic():
+                return super().save(commit)
+        except IntegrityError:  # the same role twice: keep the one there is
+            return Membership.objects.get(
+                user=self.instance.user,
+                brand=self.instance.brand,
+                department=self.instance.department,
+                role=self.instance.role,
+            )
+
+
+class MembershipViewSet(BrandViewSet, ModelViewSet):
+    model = Membership
+    icon = "user"
+    menu_label = gettext_lazy("People and roles")
+    list_display = [
+        Column("user", label=gettext_lazy("Person"), sort_key="user__name"),
+        Column("get_role_display", label=gettext_lazy("Role"), sort_key="role"),
+        Column("department", label=gettext_lazy("Department"), sort_key="department__name"),
+        DateColumn("ends", label=gettext_lazy("Until"), sort_key="ends"),
+    ]
+    list_filter = ["role"]
+    list_export = ["user.name", "user.email", "get_role_display", "department", "starts", "ends"]
+    export_headings = {
+        "user.name": gettext_lazy("Person"),
+        "user.email": gettext_lazy("E-mail address"),
+        "get_role_display": gettext_lazy("Role"),
+    }
+    search_fields = ["user__name", "user__email"]
+    search_backend_name = None
+    ordering = ["user__name"]
+    list_select_related = ["user", "department"]
+
+    def get_form_class(self, for_update=False):
+        return forms.modelform_factory(
+            Membership,
+            MembershipForm,
+            fields=["role", "department", "starts", "ends"],
+            widgets={
+                "starts": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                "ends": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            },
+        )
+
+
+class InvitationForm(BrandForm):
+    class Meta:
+        fields = ["email", "role", "department"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if Membership.objects.valid_on().filter(brand_id=self.instance.brand_id, user__email__iexact=email).exists():
+            raise ValidationError(_("This person is already with us. Give the role under «People and roles»."))
+        return email
+
+
+class InvitationCreateView(CreateView):
+    def save_instance(self):
+        invitation = self.form.instance
+        invitation.brand = self.request.brand
+        invitation.invited_by = self.request.user
+        invitation.expires = timezone.now() + VALID_FOR
+        saved = super().save_instance()
+        send_invitation(saved, get_language() or "fr")
+        return saved
+
+    def get_success_message(self, instance):
+        return _("The invitation is on its way to %(email)s.") % {"email": instance.email}
+
+
+class InvitationViewSet(BrandViewSet, ModelViewSet):
+    model = Invitation
+    icon = "mail"
+    menu_label = gettext_lazy("Invitations")
+    add_view_class = InvitationCreateView
+    list_display = [
+        "email",
+        Column("get_role_display", label=gettext_lazy("Role")),
+        Column("department", label=gettext_lazy("Department")),
+        DateColumn("expires", label=gettext_lazy("Valid until")),
+        DateColumn("used", label=gettext_lazy("Used on")),
+    ]
+    list_filter = ["role"]
+    search_fields = ["email"]
+    search_backend_name = None
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return forms.modelform_factory(Invitation, InvitationForm, fields=["email", "role", "department"])
+
+
+class TeamGroup(ModelViewSetGroup):
+    menu_label = gettext_lazy("Team")
+    menu_icon = "group"
+    menu_order = 210
+    items = (MembershipViewSet("team-roles"), InvitationViewSet("team-invitations"), DepartmentViewSet("team-departments"))
+
+
+@hooks.register("register_admin_viewset")
+def team_menu():
+    return TeamGroup()
+
+
+@hooks.register("before_serve_page")
+def gate(page, request, serve_args, serve_kwargs):
+    """Pages of another brand do not exist here; pages for members ask who is there."""
+    here = Site.find_for_request(request)
+    if here is None or not _lies_in(page, here):
+        raise Http404
+    if getattr(page, "visible_to", "public") == "public":
+        return None
+    if not request.user.is_authenticated:
+        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+    if not (request.standing.is_member or request.standing.is_administrator):
+        raise PermissionDenied
+    return None
+
+
+def _lies_in(page, site: Site) -> bool:
+    """Whether the page hangs below the site's home page in any language; Wagtail caches the paths."""
+    return any(
+        root.site_id == site.pk and page.url_path.startswith(root.root_path) for root in Site.get_site_root_paths()
+    )
