@@ -1,0 +1,87 @@
+"""What a learner can do, the answers of the engine, and their JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from academy.exercises.machine import Event
+from academy.exercises.quiz import QuizState
+from academy.exercises.scenario import ScenarioState
+
+State = ScenarioState | QuizState
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Take a choice of the scene one is in. `seq` is the number of the state the learner saw."""
+
+    choice: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    item: str
+    chosen: tuple[str, ...]
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What a malformed request becomes; always refused."""
+
+    seq: int = -1
+
+
+Action = Choose | Answer | Submit | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    state: State
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """`code`: stale, done, unknown_action, unknown_choice, unknown_item, unknown_option, answered, empty, one_only,
+    broken. `why` is the same as a key for translation: "refused.<code>"."""
+
+    code: str
+    why: str
+
+
+def refuse(code: str) -> Refused:
+    return Refused(code, f"refused.{code}")
+
+
+def action_to_json(action: Action) -> dict[str, object]:
+    match action:
+        case Choose(choice, seq):
+            return {"do": "choose", "choice": choice, "seq": seq}
+        case Answer(item, chosen, seq):
+            return {"do": "answer", "item": item, "chosen": list(chosen), "seq": seq}
+        case Submit(seq):
+            return {"do": "submit", "seq": seq}
+    return {"do": "unreadable", "seq": -1}
+
+
+def action_from_json(data: object) -> Action:
+    """Reads what `action_to_json` wrote. Never raises: anything else gives `Unreadable`, which play refuses."""
+    if not isinstance(data, Mapping):
+        return Unreadable()
+    seq = data.get("seq")
+    if not isinstance(seq, int) or isinstance(seq, bool):
+        return Unreadable()
+    match data.get("do"), data.get("choice"), data.get("item"), data.get("chosen"):
+        case "choose", str(choice), _, _:
+            return Choose(choice, seq)
+        case "answer", _, str(item), list(chosen) | tuple(chosen) if all(isinstance(one, str) for one in chosen):
+            return Answer(item, tuple(chosen), seq)
+        case "submit", _, _, _:
+            return Submit(seq)
+    return Unreadable()

@@ -1,0 +1,133 @@
+"""YAML front matter, read as text with line numbers, refusing what YAML allows and people do not mean.
+
+Every scalar stays text: YAML would read 10:15 as 615 and `no` as false, and keep the last of two equal keys.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from academy.exercises.problems import Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 8
+MAX_NODES = 20_000
+
+# French key → English key, which is the canonical one.
+KEYS = {
+    "titre": "title", "résumé": "summary", "résume": "summary", "resume": "summary", "langue": "language",
+    "filière": "track", "filiere": "track", "maturité": "maturity", "maturite": "maturity", "objectifs": "objectives",
+    "public": "audience", "prérequis": "prerequisites", "prerequis": "prerequisites", "ouvre": "opens",
+    "guides": "playbooks", "vérifié-le": "verified-on", "verifie-le": "verified-on", "canaux": "channels",
+    "à-revoir-le": "review-by", "a-revoir-le": "review-by", "valeurs": "values", "seuil": "pass-mark",
+    "tentatives": "attempts", "tirages": "draws", "canal": "channel", "personnages": "cast", "jauges": "meters",
+    "points": "points", "réussite": "passing", "reussite": "passing", "référence": "reference",
+    "reference": "reference", "alarmes": "alarms", "mélanger": "shuffle", "parcours": "plays", "fins": "endings",
+    "étiquette": "tag", "étiquettes": "tags", "nombre": "count", "nom": "name", "texte": "text",
+    "objectif": "objective", "valeur": "value", "difficulté": "difficulty", "difficulte": "difficulty",
+    "critique": "critical", "retour": "feedback", "explication": "explanation", "effets": "effects", "si": "if",
+    "sinon": "else", "faute": "critical", "répétable": "repeatable", "repetable": "repeatable",
+    "expliquer": "explain", "poids": "weight",
+}  # fmt: skip
+
+
+def canonical_key(key: str) -> str:
+    key = key.strip().casefold()
+    return KEYS.get(key, key)
+
+
+@dataclass(slots=True)
+class Document:
+    """`meta` holds text, lists and dicts under canonical keys; `lines` the line of each top key; `body_line` is the
+    1-based line where the body begins."""
+
+    meta: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, key: str, default: str = "") -> str:
+        value = self.meta.get(key, default)
+        return value if isinstance(value, str) else default
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, line: int, fr: str, en: str):
+        self.code, self.line, self.fr, self.en = code, line, fr, en
+
+
+def read_front_matter(text: str, path: str) -> Document:
+    """Split and read. Whatever is wrong is in `problems`; nothing raises."""
+    document = Document()
+    if len(text.encode(errors="replace")) > MAX_BYTES:
+        _add(document, path, "F18", 1, "fichier de plus de 1 Mo — coupez-le", "file larger than 1 MB: split it")
+        return document
+    lines = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
+    if not lines or lines[0].strip() != "---":
+        _add(document, path, "F01", 1, "l'en-tête manque — la première ligne doit être « --- »",
+             "front matter is missing: the first line must be ---")  # fmt: skip
+        return document
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
+    if end is None:
+        _add(document, path, "F01", 1, "l'en-tête n'est pas fermé — ajoutez une ligne « --- »",
+             "front matter is not closed: add a line ---")  # fmt: skip
+        return document
+    document.body, document.body_line = "\n".join(lines[end + 1 :]), end + 2
+    try:
+        _read_yaml(document, "\n".join(lines[1:end]).replace("\t", "  "), path)
+    except _Refused as refused:
+        _add(document, path, refused.code, refused.line, refused.fr, refused.en)
+    return document
+
+
+def _add(document: Document, path: str, code: str, line: int, fr: str, en: str) -> None:
+    document.problems.append(Problem(code, "error", fr, en, path, line))
+
+
+def _read_yaml(document: Document, source: str, path: str) -> None:
+    try:
+        for token in yaml.scan(source, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+                raise _Refused("F02", token.start_mark.line + 2, "ancres, alias et étiquettes YAML sont refusés",
+                               "YAML anchors, aliases and tags are refused")  # fmt: skip
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise _Refused("F02", (mark.line + 2) if mark else 1, "en-tête YAML illisible à cet endroit",
+                       "the YAML front matter cannot be read here") from None  # fmt: skip
+    if node is None:
+        return
+    if not isinstance(node, yaml.MappingNode):
+        raise _Refused("F02", 2, "l'en-tête doit être une liste de « clé: valeur »",
+                       "front matter must be a list of key: value")  # fmt: skip
+    counter = [0]
+    for key_node, _ in node.value:
+        if isinstance(key_node, yaml.ScalarNode):
+            document.lines.setdefault(canonical_key(key_node.value), key_node.start_mark.line + 2)
+    document.meta = _value(node, 0, counter)
+
+
+def _value(node: yaml.Node, depth: int, counter: list[int]) -> Any:
+    counter[0] += 1
+    line = node.start_mark.line + 2
+    if depth > MAX_DEPTH or counter[0] > MAX_NODES:
+        raise _Refused("F18", line, "en-tête trop profond ou trop grand", "front matter too deep or too large")
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, depth + 1, counter) for item in node.value]
+    result: dict[str, Any] = {}
+    first: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        key_line = key_node.start_mark.line + 2
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise _Refused("F02", key_line, "une clé doit être un mot", "a key must be a word")
+        key = canonical_key(key_node.value) if depth == 0 or key_node.value.casefold() in KEYS else key_node.value
+        if key in first:
+            raise _Refused("F04", key_line, f"clé « {key_node.value} » donnée deux fois (déjà ligne {first[key]})",
+                           f"key '{key_node.value}' given twice (already at line {first[key]})")  # fmt: skip
+        first[key] = key_line
+        result[key] = _value(value_node, depth + 1, counter)
+    return result

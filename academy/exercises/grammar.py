@@ -1,0 +1,73 @@
+"""The one-line grammar of effects and conditions, the same in text files and in the Wagtail forms.
+
+effects:    trust +2, time -5, score = 3
+conditions: trust >= 5 et vu accueil ou calm < 2        (et/and bind tighter than ou/or; no parentheses)
+"""
+
+import re
+
+from academy.exercises.scenario import Condition, Effect, Test
+
+_NAME = r"[^\W\d][\w-]*"
+_EFFECT = re.compile(rf"({_NAME})\s*(?:([+\-−])\s*(\d{{1,6}})|=\s*(-?\d{{1,6}}))\s*\Z")
+_TEST = re.compile(rf"({_NAME})\s*(<=|>=|!=|=|<|>|≤|≥|≠)\s*(-?\d{{1,6}})\s*\Z")
+_SEEN = re.compile(rf"(?:vu|seen)\s+({_NAME})\s*\Z", re.I)
+
+
+class GrammarError(ValueError):
+    """`part` is the piece that could not be read; `code` is F06 (effect) or F07 (condition)."""
+
+    def __init__(self, code: str, part: str):
+        super().__init__(part)
+        self.code, self.part = code, part
+
+
+def _spaces(text: str) -> str:
+    return re.sub(r"[\s\u00a0\u202f]+", " ", text).strip()
+
+
+def parse_effects(text: str) -> tuple[Effect, ...]:
+    """ "trust +2, time -5" → effects. Raises GrammarError naming the part that is unreadable."""
+    effects = []
+    for part in filter(None, (_spaces(piece) for piece in text.split(","))):
+        match = _EFFECT.match(part)
+        if not match:
+            raise GrammarError("F06", part)
+        name, sign, amount, absolute = match.groups()
+        if absolute is not None:
+            effects.append(Effect(name, set=int(absolute)))
+        else:
+            effects.append(Effect(name, delta=int(amount) * (1 if sign == "+" else -1)))
+    return tuple(effects)
+
+
+def write_effects(effects: tuple[Effect, ...]) -> str:
+    return ", ".join(f"{e.name} = {e.set}" if e.set is not None else f"{e.name} {e.delta:+d}" for e in effects)
+
+
+def parse_condition(text: str) -> Condition:
+    """ "a >= 5 et vu b ou c < 2" → OR of ANDs; empty text is always true. Raises GrammarError."""
+    text = _spaces(text)
+    if not text:
+        return ()
+    return tuple(
+        tuple(_test(part) for part in re.split(r" (?:et|and) ", group, flags=re.I))
+        for group in re.split(r" (?:ou|or) ", text, flags=re.I)
+    )
+
+
+def _test(part: str) -> Test:
+    if match := _SEEN.match(part):
+        return Test(match[1], "seen", 1)
+    if match := _TEST.match(part):
+        op = {"≤": "<=", "≥": ">=", "≠": "!="}.get(match[2], match[2])
+        return Test(match[1], op, int(match[3]))
+    raise GrammarError("F07", part)
+
+
+def write_condition(condition: Condition, locale: str = "fr") -> str:
+    seen, et, ou = ("seen", " and ", " or ") if locale.startswith("en") else ("vu", " et ", " ou ")
+    return ou.join(
+        et.join(f"{seen} {t.name}" if t.op == "seen" else f"{t.name} {t.op} {t.value}" for t in group)
+        for group in condition
+    )

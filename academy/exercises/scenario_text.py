@@ -1,0 +1,220 @@
+"""Scenarios as text (docs/content-format.md): read with line-numbered problems, written back without loss."""
+
+import re
+
+from academy.exercises import blocktext
+from academy.exercises.blocktext import SLUG, Block, Bullet
+from academy.exercises.frontmatter import Document, read_front_matter
+from academy.exercises.grammar import GrammarError, parse_condition, parse_effects
+from academy.exercises.problems import Problem
+from academy.exercises.scenario import (
+    Alarm,
+    Choice,
+    Competency,
+    Condition,
+    Effect,
+    Line,
+    Meter,
+    Passing,
+    Scenario,
+    Step,
+)
+from academy.exercises.scenario_writer import write_scenario
+from academy.exercises.text_problems import problem
+
+__all__ = ["read_scenario", "source_lines", "write_scenario"]
+
+_TAGS = {"succès": "success", "success": "success", "mitigé": "mixed", "mixed": "mixed", "échec": "failure",
+         "failure": "failure", "aiguillage": "router", "router": "router", "": ""}  # fmt: skip
+_SETTINGS = {"effects", "if", "feedback", "critical", "value", "repeatable", "image", "alt"}
+_YES = {"oui", "yes", "vrai", "true", "1"}
+_METER = re.compile(r"(-?\d{1,6})(?:\s*/\s*(?:(-?\d{1,6})\.\.)?(-?\d{1,6}))?\s*(\w*)\s*(↓|bas|low)?\Z")
+_ROUTE = re.compile(r"(?:(?:si|if)\s+(.+?)|sinon|else|otherwise)\s*->\s*(\S+)\Z", re.I)
+
+
+class _Reader:
+    def __init__(self, document: Document, path: str):
+        self.document, self.path = document, path
+        self.problems: list[Problem] = list(document.problems)
+        self.names: set[str] = set()
+
+    def wrong(self, code: str, line: int, part: str = "", known: object = ()) -> None:
+        self.problems.append(problem(code, self.path, line, part, known))  # type: ignore[arg-type]
+
+    def number(self, text: str, key: str, default: int) -> int:
+        match = re.fullmatch(r"\s*(-?\d{1,6})\s*%?\s*", text) if text else None
+        if text and not match:
+            self.wrong("F08", self.document.lines.get(key, 1), key)
+        return int(match[1]) if match else default
+
+    def effects(self, text: str, line: int) -> tuple[Effect, ...]:
+        try:
+            effects = parse_effects(text)
+        except GrammarError as error:
+            self.wrong(error.code, line, error.part)
+            return ()
+        for effect in effects:
+            if effect.name not in self.names:
+                self.wrong("F05", line, effect.name, self.names)
+        return effects
+
+    def condition(self, text: str, line: int) -> Condition:
+        try:
+            condition = parse_condition(text)
+        except GrammarError as error:
+            self.wrong(error.code, line, error.part)
+            return ()
+        for group in condition:
+            for test in group:
+                if test.op != "seen" and test.name not in self.names:
+                    self.wrong("F05", line, test.name, self.names)
+        return condition
+
+    def meters(self) -> tuple[Meter, ...]:
+        raw = self.document.meta.get("meters", {})
+        found = []
+        for id, text in raw.items() if isinstance(raw, dict) else []:
+            match = _METER.match(text.strip()) if isinstance(text, str) else None
+            if not match:
+                self.wrong("F08", self.document.lines.get("meters", 1), str(id))
+                continue
+            start, low, high, unit, bad = match.groups()
+            found.append(Meter(id, _label(id), int(start), int(high or 100), int(low or 0), unit or "",
+                               "low" if bad else "high"))  # fmt: skip
+        return tuple(found)
+
+    def competencies(self) -> tuple[Competency, ...]:
+        raw = self.document.meta.get("points", [])
+        if isinstance(raw, dict):
+            line = "points"
+            return tuple(Competency(id, _label(id), self.number(str(w), line, 1)) for id, w in raw.items())
+        return tuple(Competency(str(id), _label(str(id))) for id in raw) if isinstance(raw, list) else ()
+
+    def passing(self) -> Passing:
+        raw = self.document.meta.get("passing", {})
+        if not isinstance(raw, dict):
+            return Passing()
+        endings = raw.get("endings", [])
+        kinds = tuple(
+            _TAGS.get(str(e).casefold(), str(e)) for e in (endings if isinstance(endings, list) else [endings])
+        )
+        when = self.condition(str(raw.get("if", "")), self.document.lines.get("passing", 1))
+        return Passing(self.number(str(raw.get("score", "70")), "passing", 70), kinds, when)
+
+    def alarms(self) -> tuple[Alarm, ...]:
+        line = self.document.lines.get("alarms", 1)
+        raw = self.document.meta.get("alarms", [])
+        found = []
+        for i, text in enumerate(raw if isinstance(raw, list) else [], 1):
+            match = _ROUTE.match(str(text))
+            if not match:
+                self.wrong("F07", line, str(text))
+                continue
+            found.append(Alarm(f"a{i}", self.condition(match[1] or "", line), match[2]))
+        return tuple(found)
+
+    def step(self, block: Block, cast: set[str]) -> Step:
+        if not SLUG.match(block.id):
+            self.wrong("F12", block.line, block.id)
+        if block.tag not in _TAGS:
+            self.wrong("F13", block.line, block.tag, _TAGS)
+        tag = _TAGS.get(block.tag, "")
+        lines = tuple(_said(text, cast) for text, _ in block.texts)
+        if "image" in block.settings:
+            lines = (*lines, Line("", "", block.setting("image"), block.setting("alt")))
+        on_enter = self.effects(*block.settings["effects"]) if "effects" in block.settings else ()
+        if tag == "router":
+            choices = tuple(self.route(bullet, i) for i, bullet in enumerate(block.bullets, 1))
+            return Step(block.id, block.title, "router", lines, choices, on_enter)
+        choices = tuple(self.choice(bullet, i) for i, bullet in enumerate(block.bullets, 1))
+        return Step(block.id, block.title, "ending" if tag else "scene", lines, choices, on_enter, tag)
+
+    def route(self, bullet: Bullet, i: int) -> Choice:
+        match = _ROUTE.match(bullet.text)
+        if not match:
+            self.wrong("F07", bullet.line, bullet.text[:40])
+            return Choice(f"r{i}", "", "")
+        return Choice(f"r{i}", "", match[2], self.condition(match[1] or "", bullet.line))
+
+    def choice(self, bullet: Bullet, i: int) -> Choice:
+        text, arrow, target = bullet.text.rpartition("->")
+        if not arrow or not target.strip():
+            self.wrong("F03", bullet.line)
+        if bullet.id and not SLUG.match(bullet.id):
+            self.wrong("F12", bullet.line, bullet.id)
+
+        def get(key: str) -> tuple[str, int]:
+            return bullet.settings.get(key, ("", bullet.line))
+
+        return Choice(
+            id=bullet.id or f"c{i}",
+            text=text.strip(),
+            target=target.strip(),
+            when=self.condition(*get("if")),
+            effects=self.effects(*get("effects")),
+            feedback=get("feedback")[0],
+            critical=get("critical")[0],
+            value=get("value")[0],
+            repeatable=get("repeatable")[0].casefold() in _YES,
+        )
+
+
+def _label(id: str) -> str:
+    return id.replace("-", " ").capitalize()
+
+
+def _said(text: str, cast: set[str]) -> Line:
+    if text.startswith(">"):
+        return Line(">", text[1:].strip())
+    name, colon, rest = text.partition(" :") if " :" in text else text.partition(":")
+    if colon and name.strip() in cast:
+        return Line(name.strip(), rest.lstrip(" :").strip())
+    return Line("", text)
+
+
+def read_scenario(text: str, path: str) -> tuple[Scenario | None, list[Problem]]:
+    """→ the scenario (None when anything is an error) and every problem found, in the order of the lines."""
+    document = read_front_matter(text, path)
+    reader = _Reader(document, path)
+    if not document.meta:
+        return None, reader.problems
+    if not document.text("title"):
+        reader.wrong("F19", 1, "titre")
+    raw_cast = document.meta.get("cast", {})
+    cast = tuple((str(k), str(v)) for k, v in raw_cast.items()) if isinstance(raw_cast, dict) else ()
+    meters, competencies = reader.meters(), reader.competencies()
+    reader.names = {meter.id for meter in meters} | {competency.id for competency in competencies}
+    blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _SETTINGS)
+    for code, line, part in wrong:
+        reader.wrong(code, line, part)
+    steps = tuple(reader.step(block, {name for name, _ in cast}) for block in blocks)
+    raw_reference = document.meta.get("reference", [])
+    scenario = Scenario(
+        id=path.rsplit("/", 1)[-1].removesuffix(".md"),
+        locale=document.text("language", "fr"),
+        title=document.text("title"),
+        channel=document.text("channel"),
+        summary=document.text("summary"),
+        minutes=reader.number(document.text("minutes"), "minutes", 10),
+        cast=cast,
+        meters=meters,
+        competencies=competencies,
+        steps=steps,
+        start=steps[0].id if steps else "",
+        alarms=reader.alarms(),
+        passing=reader.passing(),
+        reference=tuple(str(r) for r in raw_reference) if isinstance(raw_reference, list) else (),
+    )
+    problems = sorted(reader.problems, key=lambda p: p.line)
+    return (None if any(p.severity == "error" for p in problems) else scenario), problems
+
+
+def source_lines(text: str, path: str) -> dict[str, int]:
+    """Where each step ("step") and choice ("step/choice") stands, for lint messages."""
+    document = read_front_matter(text, path)
+    found: dict[str, int] = {}
+    for block in blocktext.read_blocks(document.body, document.body_line, _SETTINGS)[0]:
+        found.setdefault(block.id, block.line)
+        for i, bullet in enumerate(block.bullets, 1):
+            found.setdefault(f"{block.id}/{bullet.id or f'c{i}'}", bullet.line)
+    return found
