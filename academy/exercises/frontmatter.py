@@ -28,7 +28,7 @@ KEYS = {
     "objectif": "objective", "valeur": "value", "difficulté": "difficulty", "difficulte": "difficulty",
     "critique": "critical", "retour": "feedback", "explication": "explanation", "effets": "effects", "si": "if",
     "sinon": "else", "faute": "critical", "répétable": "repeatable", "repetable": "repeatable",
-    "expliquer": "explain", "poids": "weight",
+    "libellés": "labels", "libelles": "labels", "expliquer": "explain", "poids": "weight",
 }  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def parse_condition(text: str) -> Condition:
 
 def _test(part: str) -> Test:
     if match := _SEEN.match(part):
-        return Test(match[1], "seen", 1)
+        return Test(f"seen:{match[1]}", ">=", 1)
     if match := _TEST.match(part):
         op = {"≤": "<=", "≥": ">=", "≠": "!="}.get(match[2], match[2])
         return Test(match[1], op, int(match[3]))
@@ -68,6 +68,8 @@ def _test(part: str) -> Test:
 def write_condition(condition: Condition, locale: str = "fr") -> str:
     seen, et, ou = ("seen", " and ", " or ") if locale.startswith("en") else ("vu", " et ", " ou ")
     return ou.join(
-        et.join(f"{seen} {t.name}" if t.op == "seen" else f"{t.name} {t.op} {t.value}" for t in group)
+        et.join(
+            f"{seen} {t.meter[5:]}" if t.meter.startswith("seen:") else f"{t.meter} {t.op} {t.value}" for t in group
+        )
         for group in condition
     )

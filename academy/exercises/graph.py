@@ -41,16 +41,23 @@ def cyclic_steps(scenario: Scenario) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def tested_steps(scenario: Scenario) -> frozenset[str]:
-    """Steps some condition asks about ("seen step")."""
+def _tested(scenario: Scenario) -> frozenset[str]:
+    """The names every condition asks about: meters, "seen:step", "taken:step/choice"."""
     conditions = [choice.when for step in scenario.steps for choice in step.choices]
-    conditions += [alarm.when for alarm in scenario.alarms] + [scenario.passing.when]
-    return frozenset(t.name for condition in conditions for group in condition for t in group if t.op == "seen")
+    conditions += [alarm.when for alarm in scenario.alarms]
+    return frozenset(test.meter for condition in conditions for group in condition for test in group)
 
 
 @lru_cache(maxsize=256)
 def tested_meters(scenario: Scenario) -> frozenset[str]:
-    """Meters some condition that steers the play asks about."""
-    conditions = [choice.when for step in scenario.steps for choice in step.choices]
-    conditions += [alarm.when for alarm in scenario.alarms]
-    return frozenset(t.name for condition in conditions for group in condition for t in group if t.op != "seen")
+    return frozenset(name for name in _tested(scenario) if ":" not in name)
+
+
+@lru_cache(maxsize=256)
+def tested_steps(scenario: Scenario) -> frozenset[str]:
+    return frozenset(name[5:] for name in _tested(scenario) if name.startswith("seen:"))
+
+
+@lru_cache(maxsize=256)
+def tested_choices(scenario: Scenario) -> frozenset[str]:
+    return frozenset(name[6:] for name in _tested(scenario) if name.startswith("taken:"))

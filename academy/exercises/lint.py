@@ -10,7 +10,7 @@ from academy.exercises.problems import Problem, Severity
 from academy.exercises.quiz import Quiz
 from academy.exercises.result import result
 from academy.exercises.scenario import Scenario, Step
-from academy.exercises.statespace import Space, space
+from academy.exercises.statespace import Space, best_play, space
 from academy.exercises.text_problems import nearest
 
 RANDOM_PLAYS = 200
@@ -79,7 +79,7 @@ def _one_step(step: Step, ids: set[str], findings: _Findings) -> None:
     if step.kind == "ending" and step.choices:
         findings.add("E05", step.id, f"la fin « {step.id} » a des choix", f"ending '{step.id}' has choices")
     if step.kind == "scene" and not step.choices:
-        findings.add("E05", step.id, f"la scène « {step.id} » est sans issue : ajoutez un choix, ou marquez-la [succès]",
+        findings.add("E05", step.id, f"la scène « {step.id} » est sans issue : ajoutez un choix ou marquez-la [succès]",
                      f"scene '{step.id}' has no way out: add a choice, or tag it as an ending")  # fmt: skip
     if step.kind == "router" and (not step.choices or step.choices[-1].when):
         findings.add("E08", step.id, f"l'aiguillage « {step.id} » doit finir par « sinon »",
@@ -96,10 +96,10 @@ def _states(scenario: Scenario, graph: Space, findings: _Findings) -> None:
     seen_steps: set[str] = set()
     stuck: set[str] = set()
     for key, edges in graph.edges.items():
-        state = graph.states[key]
+        state = graph.positions[key]
         seen_steps |= {state.at, *state.seen}
         seen_choices |= {f"{state.at}/{choice}" for choice, _, _ in edges}
-        if state.status == "playing" and not edges and graph.complete:
+        if state.done and graph.complete and (step := scenario.step(state.at)) and step.kind != "ending":
             stuck.add(state.at)
     for step_id in sorted(stuck):
         findings.add("E20", step_id, f"à « {step_id} », un apprenant peut n'avoir aucun choix visible",
@@ -130,14 +130,12 @@ def _passing(scenario: Scenario, findings: _Findings) -> None:
             outcome = play(scenario, state, Choose(chance.choice(choices).id, state.seq))
             if not isinstance(outcome, Accepted):
                 break
-            state = outcome.state
+            state = outcome.state  # type: ignore[assignment]
         passed += result(scenario, state).passed
     share = round(100 * passed / RANDOM_PLAYS)
     if share > 20:
         findings.add("W25", scenario.start, f"en cliquant au hasard, {share} % réussissent",
                      f"by clicking at random, {share} % pass")  # fmt: skip
-    from academy.exercises.statespace import best_play
-
     state = start(scenario, 0)
     for name in best_play(scenario):
         outcome = play(scenario, state, Choose(name.partition("/")[2], state.seq))
@@ -145,7 +143,7 @@ def _passing(scenario: Scenario, findings: _Findings) -> None:
             findings.add("E23", scenario.start, f"le parcours de référence s'arrête à « {name} »",
                          f"the reference play stops at '{name}'")  # fmt: skip
             return
-        state = outcome.state
+        state = outcome.state  # type: ignore[assignment]
     if not result(scenario, state).passed:
         findings.add("E23", scenario.start, "le meilleur parcours ne réussit pas", "the best play does not pass")
 

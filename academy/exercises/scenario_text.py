@@ -66,9 +66,15 @@ class _Reader:
             return ()
         for group in condition:
             for test in group:
-                if test.op != "seen" and test.name not in self.names:
-                    self.wrong("F05", line, test.name, self.names)
+                if ":" not in test.meter and test.meter not in self.names:
+                    self.wrong("F05", line, test.meter, self.names)
         return condition
+
+    def label(self, id: str) -> str:
+        """The name people read: from `labels` in the front matter, else the id itself."""
+        labels = self.document.meta.get("labels", {})
+        named = labels.get(id) if isinstance(labels, dict) else None
+        return str(named) if named else _label(id)
 
     def meters(self) -> tuple[Meter, ...]:
         raw = self.document.meta.get("meters", {})
@@ -79,7 +85,7 @@ class _Reader:
                 self.wrong("F08", self.document.lines.get("meters", 1), str(id))
                 continue
             start, low, high, unit, bad = match.groups()
-            found.append(Meter(id, _label(id), int(start), int(high or 100), int(low or 0), unit or "",
+            found.append(Meter(id, self.label(id), int(start), int(high or 100), int(low or 0), unit or "",
                                "low" if bad else "high"))  # fmt: skip
         return tuple(found)
 
@@ -87,19 +93,19 @@ class _Reader:
         raw = self.document.meta.get("points", [])
         if isinstance(raw, dict):
             line = "points"
-            return tuple(Competency(id, _label(id), self.number(str(w), line, 1)) for id, w in raw.items())
-        return tuple(Competency(str(id), _label(str(id))) for id in raw) if isinstance(raw, list) else ()
+            return tuple(Competency(id, self.label(id), self.number(str(w), line, 1)) for id, w in raw.items())
+        return tuple(Competency(str(id), self.label(str(id))) for id in raw) if isinstance(raw, list) else ()
 
     def passing(self) -> Passing:
         raw = self.document.meta.get("passing", {})
         if not isinstance(raw, dict):
-            return Passing()
+            return Passing(70)
         endings = raw.get("endings", [])
         kinds = tuple(
             _TAGS.get(str(e).casefold(), str(e)) for e in (endings if isinstance(endings, list) else [endings])
         )
         when = self.condition(str(raw.get("if", "")), self.document.lines.get("passing", 1))
-        return Passing(self.number(str(raw.get("score", "70")), "passing", 70), kinds, when)
+        return Passing(self.number(str(raw.get("score", "70")), "passing", 70), frozenset(kinds), when)
 
     def alarms(self) -> tuple[Alarm, ...]:
         line = self.document.lines.get("alarms", 1)

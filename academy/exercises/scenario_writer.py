@@ -7,7 +7,8 @@ from academy.exercises.grammar import write_condition, write_effects
 from academy.exercises.scenario import Choice, Line, Meter, Scenario, Step
 
 _FR = {"type": "scénario", "title": "titre", "language": "langue", "summary": "résumé", "channel": "canal",
-       "cast": "personnages", "meters": "jauges", "passing": "réussite", "endings": "fins", "reference": "référence",
+       "cast": "personnages",
+       "labels": "libellés", "meters": "jauges", "passing": "réussite", "endings": "fins", "reference": "référence",
        "alarms": "alarmes", "if": "si", "else": "sinon", "effects": "effets", "feedback": "retour",
        "critical": "faute", "value": "valeur", "repeatable": "répétable", "yes": "oui", "success": "succès",
        "mixed": "mitigé", "failure": "échec", "router": "aiguillage"}  # fmt: skip
@@ -32,6 +33,10 @@ def write_scenario(scenario: Scenario) -> str:
         head.append(f"{w('channel')}: {scenario.channel}")
     if scenario.cast:
         head.append(w("cast") + ": {" + ", ".join(f"{_quoted(n)}: {_quoted(r)}" for n, r in scenario.cast) + "}")
+    labels = [(m.id, m.label) for m in scenario.meters] + [(c.id, c.label) for c in scenario.competencies]
+    named = [f"{id}: {_quoted(label)}" for id, label in labels if label != id.replace("-", " ").capitalize()]
+    if named:
+        head.append(w("labels") + ": {" + ", ".join(named) + "}")
     if scenario.meters:
         head.append(w("meters") + ": {" + ", ".join(f"{m.id}: {_meter(m)}" for m in scenario.meters) + "}")
     if scenario.competencies:
@@ -39,7 +44,7 @@ def write_scenario(scenario: Scenario) -> str:
     passing = scenario.passing
     inside = [f"score: {passing.score}"]
     if passing.endings:
-        inside.append(f"{w('endings')}: [{', '.join(w(e) for e in passing.endings)}]")
+        inside.append(f"{w('endings')}: [{', '.join(w(e) for e in sorted(passing.endings))}]")
     if passing.when:
         inside.append(f"{w('if')}: {_quoted(write_condition(passing.when, scenario.locale))}")
     head.append(w("passing") + ": {" + ", ".join(inside) + "}")

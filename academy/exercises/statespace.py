@@ -1,30 +1,29 @@
-"""Every state a scenario can reach, and the best sum of points from each: V*.
+"""Every position a scenario can reach, and the best sum of points from each: V*.
 
-Only once-only choices carry points (lint E09), so no cycle of the state graph earns anything and V* can be found by
-relaxing states until nothing improves. The same denominator V*(start) serves everybody, and every lost point has an
-address: regret of a decision = V*(before) - (points of the choice + V*(after)) ≥ 0, and the regrets of a play add up
-to what it missed.
+Only once-only choices carry points, so no cycle earns anything and V* can be found by relaxing positions until
+nothing improves. The same denominator V*(start) serves everybody, and every lost point has an address: regret of a
+decision = V*(before) - (points of the choice + V*(after)) ≥ 0, and the regrets of a play add up to what it missed.
 """
 
 from collections import deque
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from academy.exercises.graph import cyclic_steps, tested_meters, tested_steps
+from academy.exercises.graph import cyclic_steps, tested_choices, tested_meters, tested_steps
+from academy.exercises.machine import Machine, Position
 from academy.exercises.scenario import Scenario, ScenarioState
 
 LIMIT = 20_000
-Key = tuple[object, ...]
 
 
 @dataclass(slots=True)
 class Space:
     """`edges[key]` lists (choice id, points earned, next key); `complete` is False when LIMIT stopped the search."""
 
-    start: Key
-    states: dict[Key, ScenarioState]
-    edges: dict[Key, list[tuple[str, int, Key]]]
-    best: dict[Key, int] = field(default_factory=dict)
+    start: Position
+    positions: dict[Position, Position]
+    edges: dict[Position, list[tuple[str, int, Position]]]
+    best: dict[Position, int] = field(default_factory=dict)
     complete: bool = True
 
 
@@ -37,14 +36,14 @@ class Decision:
     points: int
     regret: int
     best: str
-    before: ScenarioState
-    after: ScenarioState
+    meters_before: tuple[int, ...]
+    meters_after: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """`decisive` is the index of the costliest decision, -1 when nothing was lost; `competencies` maps id to
-    (earned, most that can be earned in it)."""
+    """`decisive` is the index of the costliest decision, -1 when nothing was lost; `competencies` lists
+    (id, earned, most that can be earned in it)."""
 
     decisions: tuple[Decision, ...]
     decisive: int
@@ -52,74 +51,59 @@ class Debrief:
     competencies: tuple[tuple[str, int, int], ...]
 
 
-def weighted(scenario: Scenario, points: tuple[int, ...]) -> int:
-    return sum(c.weight * p for c, p in zip(scenario.competencies, points, strict=True))
+def _weighted(scenario: Scenario, gains: tuple[int, ...]) -> int:
+    return sum(c.weight * gain for c, gain in zip(scenario.competencies, gains, strict=True))
 
 
-def key_of(scenario: Scenario, state: ScenarioState) -> Key:
+def key_of(scenario: Scenario, position: Position) -> Position:
     """What decides the future of a play: the step, the meters and visits some test reads, the choices used up where
-    the story can go in circles. Not the points earned nor the way taken."""
-    tested, circles = tested_meters(scenario), cyclic_steps(scenario)
-    return (
-        state.at,
-        tuple(value for meter, value in zip(scenario.meters, state.meters, strict=True) if meter.id in tested),
-        frozenset(name for name in state.taken if name.partition("/")[0] in circles),
-        state.fired,
-        state.seen & tested_steps(scenario),
-        state.status,
+    the story can go in circles. Not the way taken."""
+    tested, circles, choices = tested_meters(scenario), cyclic_steps(scenario), tested_choices(scenario)
+    return position._replace(
+        meters=tuple(
+            value if meter.id in tested else 0 for meter, value in zip(scenario.meters, position.meters, strict=True)
+        ),
+        taken=frozenset(n for n in position.taken if n.partition("/")[0] in circles or n in choices),
+        seen=position.seen & tested_steps(scenario),
     )
 
 
 @lru_cache(maxsize=256)
 def space(scenario: Scenario) -> Space:
-    from academy.exercises.play import start
-
-    first = replace(start(scenario, 0), version="")
-    graph = Space(key_of(scenario, first), {key_of(scenario, first): first}, {})
-    queue = deque([graph.start])
+    machine = Machine(scenario)
+    first = machine.start()
+    start = key_of(scenario, first)
+    graph = Space(start, {start: first}, {})
+    queue = deque([start])
     while queue:
         key = queue.popleft()
         graph.edges[key] = []
-        for choice, points, after in _moves(scenario, graph.states[key]):
-            following = key_of(scenario, after)
-            if following not in graph.states:
-                if len(graph.states) >= LIMIT:
+        position = graph.positions[key]
+        for choice in machine.visible(position):
+            move = machine.choose(position, choice)
+            following = key_of(scenario, move.position)
+            if following not in graph.positions:
+                if len(graph.positions) >= LIMIT:
                     graph.complete = False
                     continue
-                graph.states[following] = after
+                graph.positions[following] = move.position
                 queue.append(following)
-            graph.edges[key].append((choice, points, following))
+            graph.edges[key].append((choice.id, _weighted(scenario, move.gains), following))
     _solve(graph)
     return graph
 
 
-def _moves(scenario: Scenario, state: ScenarioState) -> list[tuple[str, int, ScenarioState]]:
-    from academy.exercises.play import Accepted, Choose, options, play
-
-    moves = []
-    authored = {choice.id: i for i, choice in enumerate(step.choices)} if (step := scenario.step(state.at)) else {}
-    for choice in sorted(options(scenario, state), key=lambda c: authored.get(c.id, 0)):
-        outcome = play(scenario, state, Choose(choice.id, state.seq))
-        if isinstance(outcome, Accepted):
-            after = outcome.state
-            gained = weighted(scenario, after.points) - weighted(scenario, state.points)
-            # The way and the points do not decide the future: dropped, so that equal states meet.
-            moves.append((choice.id, gained, replace(after, path=(), seq=0, points=tuple(0 for _ in after.points))))
-    return moves
-
-
 def _solve(graph: Space) -> None:
-    backwards: dict[Key, set[Key]] = {}
+    backwards: dict[Position, set[Position]] = {}
     for key, edges in graph.edges.items():
         for _, _, following in edges:
             backwards.setdefault(following, set()).add(key)
     floor = -(10**9)
-    graph.best = {key: floor if graph.edges.get(key) else 0 for key in graph.states}
-    waiting = deque(key for key in graph.states if not graph.edges.get(key))
-    rounds = 0
-    limit = 50 * (len(graph.states) + 1)
-    while waiting and rounds < limit:
-        rounds += 1
+    graph.best = {key: floor if graph.edges.get(key) else 0 for key in graph.positions}
+    waiting = deque(key for key in graph.positions if not graph.edges.get(key))
+    rounds = 50 * (len(graph.positions) + 1)
+    while waiting and rounds:
+        rounds -= 1
         for previous in backwards.get(waiting.popleft(), ()):
             value = max(points + graph.best[following] for _, points, following in graph.edges[previous])
             if value > graph.best[previous]:
@@ -127,13 +111,13 @@ def _solve(graph: Space) -> None:
                 waiting.append(previous)
 
 
-def best_sum(scenario: Scenario) -> int:
+def best_points(scenario: Scenario) -> int:
     """P*: the best sum of weighted points any play earns."""
     graph = space(scenario)
     return max(0, graph.best[graph.start])
 
 
-def _best_choice(graph: Space, key: Key) -> tuple[str, Key] | None:
+def _best_move(graph: Space, key: Position) -> tuple[str, Position] | None:
     edges = graph.edges.get(key)
     if not edges:
         return None
@@ -142,59 +126,58 @@ def _best_choice(graph: Space, key: Key) -> tuple[str, Key] | None:
 
 
 def best_play(scenario: Scenario) -> tuple[str, ...]:
-    """The reference play as "step/choice": the author's own when pinned, else the best one found."""
+    """The example play as "step/choice": the author's own when pinned, else the best one found."""
     if scenario.reference:
         return scenario.reference
     graph = space(scenario)
     key, path, seen = graph.start, [], set()
-    while key not in seen and (move := _best_choice(graph, key)):
+    while key not in seen and (move := _best_move(graph, key)):
         seen.add(key)
-        path.append(f"{graph.states[key].at}/{move[0]}")
+        path.append(f"{key.at}/{move[0]}")
         key = move[1]
     return tuple(path)
 
 
 def debrief(scenario: Scenario, state: ScenarioState) -> Debrief:
     """Replays the path of `state` and says, decision by decision, what it was worth."""
-    from academy.exercises.play import Accepted, Choose, play, start
-
-    graph = space(scenario)
-    current = start(scenario, state.seed)
+    graph, machine = space(scenario), Machine(scenario)
+    position = machine.start()
     decisions = []
     for name in state.path:
-        step, _, choice = name.partition("/")
-        outcome = play(scenario, current, Choose(choice, current.seq))
-        if not isinstance(outcome, Accepted):
+        choice = scenario.choice(name)
+        if choice is None or choice not in machine.visible(position):
             break
-        after = outcome.state
-        points = weighted(scenario, after.points) - weighted(scenario, current.points)
-        before_value, after_value = (
-            graph.best.get(key_of(scenario, current), 0),
-            graph.best.get(key_of(scenario, after), 0),
+        move = machine.choose(position, choice)
+        points = _weighted(scenario, move.gains)
+        here, there = key_of(scenario, position), key_of(scenario, move.position)
+        best = _best_move(graph, here)
+        regret = max(0, graph.best.get(here, 0) - points - graph.best.get(there, 0))
+        decisions.append(
+            Decision(
+                position.at,
+                choice.id,
+                points,
+                regret,
+                best[0] if best else choice.id,
+                position.meters,
+                move.position.meters,
+            )
         )
-        move = _best_choice(graph, key_of(scenario, current))
-        regret = max(0, before_value - points - after_value)
-        decisions.append(Decision(step, choice, points, regret, move[0] if move else choice, current, after))
-        current = after
+        position = move.position
     losses = [decision.regret for decision in decisions]
     decisive = losses.index(max(losses)) if losses and max(losses) > 0 else -1
-    best = _most_per_competency(scenario)
+    most = _most_per_competency(scenario)
     competencies = tuple(
-        (competency.id, earned, most)
-        for competency, earned, most in zip(scenario.competencies, current.points, best, strict=True)
+        (competency.id, earned, limit)
+        for competency, earned, limit in zip(scenario.competencies, state.points, most, strict=True)
     )
     return Debrief(tuple(decisions), decisive, best_play(scenario), competencies)
 
 
 @lru_cache(maxsize=256)
 def _most_per_competency(scenario: Scenario) -> tuple[int, ...]:
-    return tuple(
-        best_sum(
-            replace(
-                scenario,
-                reference=(),
-                competencies=tuple(replace(c, weight=1 if c.id == wanted.id else 0) for c in scenario.competencies),
-            )
-        )
-        for wanted in scenario.competencies
-    )
+    def alone(wanted: str) -> Scenario:
+        competencies = tuple(replace(c, weight=int(c.id == wanted)) for c in scenario.competencies)
+        return replace(scenario, competencies=competencies)
+
+    return tuple(best_points(alone(competency.id)) for competency in scenario.competencies)
