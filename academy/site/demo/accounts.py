@@ -1,0 +1,28 @@
+"""Who can sign in to the demo, and with what."""
+
+PASSWORD = "porte-voix-demo"
+DOMAIN = "velo-lumiere.example"
+
+# (address, who it is and what there is to see)
+ACCOUNTS = [
+    (f"camille.rey@{DOMAIN}", "community leader : publie, suit, habilite (gestion)"),
+    (f"ines.benali@{DOMAIN}", "collaboratrice : un parcours bien avancé, une attestation"),
+    (f"lucas.morel@{DOMAIN}", "collaborateur : arrive aujourd’hui"),
+    (f"sarah.lemoine@{DOMAIN}", "community manager : écrit des brouillons (gestion)"),
+    (f"karim.haddad@{DOMAIN}", "responsable du service Relation client : suit son équipe"),
+    (f"admin@{DOMAIN}", "administrateur : tout (gestion)"),
+]
+
+
+def welcome_text(port: str | int) -> str:
+    """What `make run` prints: addresses and demo people."""
+    width = max(len(address) for address, _what in ACCOUNTS)
+    lines = [f"  {address:<{width}}  {what}" for address, what in ACCOUNTS]
+    return "\n".join(
+        [
+            f"Gestion (Wagtail) : http://localhost:{port}/gestion/",
+            f"Mot de passe de toutes les personnes de démonstration : {PASSWORD}",
+            *lines,
+            "",
+        ]
+    )
