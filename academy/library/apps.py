@@ -5,3 +5,8 @@ class LibraryConfig(AppConfig):
     name = "academy.library"
     label = "library"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from academy.library import versions
+
+        versions.connect()

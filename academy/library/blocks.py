@@ -201,6 +201,7 @@ class MeterBlock(blocks.StructBlock):
     max = blocks.IntegerBlock(label=_("Highest"), default=10)
     unit = blocks.CharBlock(label=_("Unit"), required=False)
     good = blocks.ChoiceBlock([("high", _("high is good")), ("low", _("low is good"))], default="high", label=_("Good"))
+    shown = blocks.BooleanBlock(label=_("Shown to the learner"), required=False, default=True)
 
     class Meta:
         icon = "order"
@@ -253,6 +254,7 @@ class ChoiceBlock(blocks.StructBlock):
 
 
 class RouteBlock(blocks.StructBlock):
+    id = blocks.CharBlock(label=_("Id"), required=False, help_text=_("Made from its place when left empty."))
     when = blocks.CharBlock(label=_("If"), required=False, help_text=_("Empty: otherwise. It must be the last one."))
     target = blocks.CharBlock(label=_("Leads to step"))
 

@@ -1,5 +1,6 @@
 from academy.library.models.charter import CharterPage
 from academy.library.models.course import CoursePage, LessonPage, ModulePage
+from academy.library.models.loaded import LoadedFile, LoadedPage, LoadedQuestion
 from academy.library.models.pages import AcademyPage, CourseIndexPage, HomePage, PlaybookIndexPage
 from academy.library.models.playbook import PlaybookPage
 from academy.library.models.question import Question, QuestionTag
@@ -17,6 +18,9 @@ __all__ = [
     "ExerciseVersion",
     "HomePage",
     "LessonPage",
+    "LoadedFile",
+    "LoadedPage",
+    "LoadedQuestion",
     "ModulePage",
     "PlaybookIndexPage",
     "PlaybookPage",

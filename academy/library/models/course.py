@@ -53,10 +53,12 @@ class CoursePage(AcademyPage):
         "self", verbose_name=_("courses to finish first"), blank=True, symmetrical=False, related_name="required_by"
     )
     opens = models.SlugField(_("opens the level"), max_length=40, blank=True, help_text=_("Code of a level."))
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Markdown."))
 
     content_panels = [
         *AcademyPage.content_panels,
         FieldPanel("summary"),
+        FieldPanel("introduction"),
         MultiFieldPanel(
             [FieldPanel("audience"), FieldPanel("track"), FieldPanel("maturity"), FieldPanel("minutes")],
             heading=_("For whom"),
@@ -99,8 +101,9 @@ def outline_of(course: Page) -> list[Module]:
 
 class ModulePage(AcademyPage):
     summary = models.TextField(_("summary"), max_length=400, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Markdown."))
 
-    content_panels = [*AcademyPage.content_panels, FieldPanel("summary")]
+    content_panels = [*AcademyPage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
     parent_page_types = ["library.CoursePage"]
     subpage_types = STEP_TYPES
 

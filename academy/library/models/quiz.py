@@ -12,6 +12,7 @@ from academy.library.models.pages import AcademyPage
 class QuizPage(ExercisePage):
     """Questions from the bank: listed one by one, drawn by tag, or both."""
 
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Markdown."))
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"), default=80)
     attempts = models.PositiveSmallIntegerField(_("attempts allowed"), default=0, help_text=_("0: as many as wanted."))
     show_feedback = models.BooleanField(_("explain after each answer"), default=True)
@@ -26,6 +27,7 @@ class QuizPage(ExercisePage):
         *AcademyPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("minutes"),
+        FieldPanel("introduction"),
         MultiFieldPanel(
             [FieldPanel("pass_mark"), FieldPanel("attempts"), FieldPanel("show_feedback")], heading=_("Rules")
         ),

@@ -1,0 +1,31 @@
+"""brand.yaml → channels and topics; levels are loaded by whoever listens to `brand_data_loaded`."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from academy.library.content.brand_file import BrandData
+from academy.library.models import Channel, LoadedFile, Topic
+from academy.library.signals import brand_data_loaded
+
+
+def load_brand(brand: Any, data: BrandData | None, report: Any, overwrite: bool) -> None:
+    """Only when the file has changed since the last load: what was edited in Wagtail meanwhile is kept."""
+    if data is None:
+        return
+    plain = {**asdict(data), "lines": None}
+    digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    known = LoadedFile.objects.filter(brand=brand, path="brand.yaml").first()
+    if known and known.source_hash == digest and not overwrite:
+        report.unchanged.append("brand.yaml")
+        return
+    for channel in data.channels:
+        values = {"name_fr": channel.name_fr, "name_en": channel.name_en, "online": channel.online}
+        Channel.objects.update_or_create(brand=brand, code=channel.code, defaults=values)
+    for topic in data.topics:
+        values = {"name_fr": topic.name_fr, "name_en": topic.name_en, "sensitivity": topic.sensitivity}
+        Topic.objects.update_or_create(brand=brand, code=topic.code, defaults=values)
+    brand_data_loaded.send(sender=type(brand), brand=brand, data=data)
+    LoadedFile.objects.update_or_create(brand=brand, path="brand.yaml", defaults={"source_hash": digest})
+    (report.changed if known else report.created).append("brand.yaml")

@@ -1,0 +1,6 @@
+"""What the library announces to the rooms above."""
+
+from django.dispatch import Signal
+
+# Sent by load_content inside its transaction: brand, data (academy.library.content.brand_file.BrandData).
+brand_data_loaded = Signal()
