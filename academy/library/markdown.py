@@ -17,8 +17,8 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}}
 _EXTENSIONS = ["tables", "sane_lists", "abbr", "def_list"]
-_FINE = " "  # narrow no-break space: French typography before ; ! ? and inside guillemets
-_NBSP = " "
+_FINE = "\u202f"  # narrow no-break space: French typography before ; ! ? and inside guillemets
+_NBSP = "\u00a0"
 
 
 def french_spaces(text: str) -> str:

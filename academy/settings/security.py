@@ -18,7 +18,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel shows our pages in a frame of its own
+X_FRAME_OPTIONS = "DENY"  # Wagtail lifts it itself for its previews
 CSRF_FAILURE_VIEW = "academy.site.views.csrf_failure"
 
 _SELF = "'self'"
@@ -29,7 +29,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": [_SELF],
         "form-action": [_SELF],
-        "frame-ancestors": [_SELF],
+        "frame-ancestors": ["'none'"],
     }
 }
 # Wagtail's own admin still carries inline scripts (date choosers, inline panels): the least that lets it work.
@@ -38,6 +38,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [_SELF, "'unsafe-inline'"],
     "style-src": [_SELF, "'unsafe-inline'"],
     "img-src": [_SELF, "data:", "blob:"],
+    "frame-ancestors": [_SELF],
 }
 
 PASSWORD_MIN = 10
