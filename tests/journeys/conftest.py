@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "porte-voix-demo"  # noqa: S105 - the demo password, printed by make run
+PASSWORD = "porte-voix-demo"
 
 
 @dataclass
