@@ -1,5 +1,7 @@
 """Hostile Markdown comes out harmless; French typography is set."""
 
+from html import unescape
+
 import pytest
 
 from academy.library.markdown import BRACKETS, render, render_inline
@@ -41,7 +43,7 @@ def test_a_flood_of_brackets_is_rendered_without_links():
 
 
 def test_french_gets_its_non_breaking_spaces():
-    html = render("Pourquoi ? « Parce que » : c'est ainsi !", "fr")
+    html = unescape(render("Pourquoi ? « Parce que » : c'est ainsi !", "fr"))
     assert "Pourquoi\u202f?" in html
     assert "«\u202fParce que\u202f»\u00a0:" in html
     assert "ainsi\u202f!" in html
