@@ -1,2 +1,8 @@
+from django.urls import path
+
+from academy.insight import views
+
 app_name = "insight"
-urlpatterns: list = []
+urlpatterns = [
+    path("equipe/", views.team, name="team"),
+]

@@ -8,9 +8,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -179,7 +178,11 @@ class TeamGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Team")
     menu_icon = "group"
     menu_order = 210
-    items = (MembershipViewSet("team-roles"), InvitationViewSet("team-invitations"), DepartmentViewSet("team-departments"))
+    items = (
+        MembershipViewSet("team-roles"),
+        InvitationViewSet("team-invitations"),
+        DepartmentViewSet("team-departments"),
+    )
 
 
 @hooks.register("register_admin_viewset")

@@ -10,10 +10,10 @@ from academy.exercises import canonical
 from academy.exercises.play import Accepted, Answer, Choose, Submit, action_to_json, options, play, start
 from academy.exercises.quiz import Quiz
 from academy.exercises.result import result
+from academy.learning.models import Attempt, CharterSignature, Progress, Response, StepCompletion
 from academy.library.models import CharterPage, CoursePage, ExerciseVersion
 from academy.library.models.course import Step
 from academy.library.tree import live_pages
-from academy.learning.models import Attempt, CharterSignature, Progress, Response, StepCompletion
 from academy.people.models import Brand, User
 from academy.site.demo.company import address_of
 

@@ -1,0 +1,78 @@
+"""The page «My team»: for managers, who see their departments and no answers; for leaders, the whole brand."""
+
+import csv
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from academy.insight.progress import PersonRow, people_in, person_rows
+from academy.insight.spreadsheet import neutral
+from academy.learning.models import Progress
+from academy.people.middleware import require_brand
+from academy.people.permissions import report_readers_only
+
+PER_PAGE = 50
+
+
+@report_readers_only
+def team(request):
+    brand, language = require_brand(request), get_language() or "fr"
+    departments = request.standing.led_departments()
+    state = request.GET.get("state", "")
+    people = _in_state(people_in(brand, departments).order_by("name", "pk"), brand, state)
+    if request.GET.get("export") == "csv":
+        return _csv(person_rows(brand, list(people), language))
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": person_rows(brand, list(page.object_list), language),
+        "departments": departments,
+        "state": state,
+        "states": [
+            ("", _("Everybody")),
+            ("new", _("Not begun")),
+            ("running", _("Under way")),
+            ("done", _("Completed")),
+        ],
+    }
+    return render(request, "insight/team.html", context)
+
+
+def _in_state(people, brand, state: str):
+    begun = Progress.objects.filter(brand=brand)
+    done = begun.filter(completed__isnull=False)
+    if state == "new":
+        return people.exclude(pk__in=begun.values("person"))
+    if state == "running":
+        return people.filter(pk__in=begun.filter(completed__isnull=True).values("person"))
+    if state == "done":
+        return people.filter(pk__in=done.values("person"))
+    return people
+
+
+def _csv(rows: list[PersonRow]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="equipe-{timezone.localdate():%Y-%m-%d}.csv"'
+    response.write("\ufeff")  # so that spreadsheets read accents
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(
+        [_("Person"), _("Department"), _("Course"), _("Steps done"), _("Steps"), _("Completed"), _("Certificates")]
+    )
+    for row in rows:
+        levels = ", ".join(award.level.name for award in row.awards)
+        for title, progress in row.courses or [("", None)]:
+            cells = [row.person.name, row.department, title]
+            cells += _progress_cells(progress)
+            writer.writerow([neutral(cell) for cell in [*cells, levels]])
+    return response
+
+
+def _progress_cells(progress: Progress | None) -> list:
+    if progress is None:
+        return [0, "", ""]
+    completed = timezone.localdate(progress.completed).isoformat() if progress.completed else ""
+    return [progress.steps_done, progress.steps_total, completed]

@@ -1,0 +1,42 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from academy.insight.progress_report import ProgressReport, may_read
+from academy.insight.waiting import what_waits
+
+
+class LeaderMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_read(request)
+
+
+@hooks.register("register_admin_urls")
+def report_urls():
+    return [
+        path("reports/progress/", ProgressReport.as_view(), name="progress_report"),
+        path("reports/progress/results/", ProgressReport.as_view(results_only=True), name="progress_report_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item():
+    return LeaderMenuItem(_("Progress"), reverse("progress_report"), name="progress", icon_name="list-ul", order=100)
+
+
+class WaitingPanel(Component):
+    name = "waiting"
+    template_name = "insight/waiting_panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context):
+        request = parent_context["request"]
+        return {"lines": what_waits(request.brand, request.user)}
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_panel(request, panels):
+    if may_read(request):
+        panels.append(WaitingPanel())

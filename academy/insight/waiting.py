@@ -1,0 +1,81 @@
+"""What waits for the leader: the first thing they read in the admin."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, TaskState
+
+from academy.certification.models import Award
+from academy.insight.progress import people_in
+from academy.learning.models import Progress
+from academy.library.models import PlaybookPage
+from academy.people.models import Brand, User
+from academy.people.roles import home_pages
+
+ENDS_SOON = timedelta(days=60)
+SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the panel: what, how many, the first of them as (text, address), where all of them are."""
+
+    title: str
+    count: int
+    examples: list[tuple[str, str]]
+    url: str = ""
+
+
+def what_waits(brand: Brand, user: User) -> list[Waiting]:
+    """Only lines with something in them, the most urgent first."""
+    lines = [_moderation(user), _playbooks(brand), _certificates(brand), _not_begun(brand), _drafts(brand)]
+    return [line for line in lines if line.count]
+
+
+def _edit_links(pages) -> list[tuple[str, str]]:
+    return [(page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in pages]
+
+
+def _below(brand: Brand, model=Page):
+    found = model.objects.none()
+    for home in home_pages(brand):
+        found = found | model.objects.descendant_of(home, inclusive=True)
+    return found
+
+
+def _moderation(user: User) -> Waiting:
+    tasks = TaskState.objects.reviewable_by(user)
+    states = list(tasks.select_related("revision")[: SHOWN + 1])
+    pages = Page.objects.filter(pk__in=[s.revision.object_id for s in states if s.revision])[:SHOWN]
+    return Waiting(
+        _("Pages to review before publishing"),
+        len(states) if len(states) <= SHOWN else tasks.count(),
+        _edit_links(pages),
+        reverse("wagtailadmin_reports:workflow_tasks"),
+    )
+
+
+def _drafts(brand: Brand) -> Waiting:
+    drafts = _below(brand).filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")
+    return Waiting(_("Drafts with changes not yet published"), drafts.count(), _edit_links(drafts[:SHOWN]))
+
+
+def _playbooks(brand: Brand) -> Waiting:
+    late = _below(brand, PlaybookPage).live().filter(review_by__lt=timezone.localdate()).order_by("review_by")
+    return Waiting(_("Playbooks past their review date"), late.count(), _edit_links(late[:SHOWN]))
+
+
+def _certificates(brand: Brand) -> Waiting:
+    today = timezone.localdate()
+    ending = Award.objects.for_brand(brand).valid_on(today).filter(expires__lte=today + ENDS_SOON).order_by("expires")
+    shown = [(f"{award.holder} · {award.expires:%d/%m/%Y}", "") for award in ending[:SHOWN]]
+    return Waiting(_("Certificates that end within 60 days"), ending.count(), shown, reverse("insight:team"))
+
+
+def _not_begun(brand: Brand) -> Waiting:
+    idle = people_in(brand, None).exclude(pk__in=Progress.objects.filter(brand=brand).values("person")).order_by("name")
+    shown = [(person.name, "") for person in idle[:SHOWN]]
+    return Waiting(_("People who have not begun"), idle.count(), shown, f"{reverse('insight:team')}?state=new")
