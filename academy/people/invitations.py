@@ -23,7 +23,12 @@ def link_of(invitation: Invitation) -> str:
 def send_invitation(invitation: Invitation, language: str = "fr") -> None:
     """Mail the link. The mail speaks the language of the person who invites."""
     with translation.override(language):
-        context = {"invitation": invitation, "brand": invitation.brand, "link": link_of(invitation)}
+        context = {
+            "invitation": invitation,
+            "brand": invitation.brand,
+            "brand_name": invitation.brand.name,
+            "link": link_of(invitation),
+        }
         subject = " ".join(render_to_string("people/email/invitation_subject.txt", context).split())
         message = EmailMultiAlternatives(
             subject, render_to_string("people/email/invitation_message.txt", context), to=[invitation.email]
