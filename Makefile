@@ -13,8 +13,6 @@ RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig 
 	fonts-vollkorn fonts-manrope fonts-noto-core
 TEST_PACKAGES := chromium postgresql poppler-utils
 
-export PORTE_VOIX ?= local
-
 .PHONY: run install install-dev prepare test test-sqlite test-postgres lint bench lock messages screenshots
 
 run: prepare
@@ -45,6 +43,7 @@ install-dev: install $(VENV)/.installed-dev
 	@.ci/packages $(TEST_PACKAGES)
 
 prepare: install
+	@[ -f .env ] || echo "PORTE_VOIX=local" > .env
 	@$(PY) manage.py prepare
 
 # --- checking ---------------------------------------------------------------------------------------------------
@@ -54,7 +53,7 @@ test: install-dev lint test-sqlite test-postgres
 
 test-sqlite:
 	@echo "Tests on SQLite, browser journeys included"
-	@$(PY) manage.py compile_translations
+	@PORTE_VOIX=test $(PY) manage.py compile_translations
 	@PORTE_VOIX=test $(VENV)/bin/pytest
 
 test-postgres:

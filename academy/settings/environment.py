@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")  # `make run` writes one that says PORTE_VOIX=local; the environment wins
 
 MODE = env.str("PORTE_VOIX", "production")
 if MODE not in {"production", "local", "test"}:
