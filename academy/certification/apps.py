@@ -5,3 +5,8 @@ class CertificationConfig(AppConfig):
     name = "academy.certification"
     label = "certification"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from academy.certification import load_levels
+
+        load_levels.connect()

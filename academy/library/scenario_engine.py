@@ -49,7 +49,7 @@ class _Reader:
             alarms=self.alarms(),
             passing=engine.Passing(
                 score=page.passing_score or 0,
-                endings=tuple(_split(page.passing_endings)),
+                endings=frozenset(_split(page.passing_endings)),
                 when=self.condition(page.passing_when, "passing"),
             ),
             reference=tuple(_split(page.reference)),
@@ -203,7 +203,7 @@ def fill_scenario_page(page: ScenarioPage, scenario: engine.Scenario) -> None:
         f"{write_condition(alarm.when, language)} -> {alarm.target} {{#{alarm.id}}}" for alarm in scenario.alarms
     )
     page.passing_score = scenario.passing.score
-    page.passing_endings = ", ".join(scenario.passing.endings)
+    page.passing_endings = ", ".join(sorted(scenario.passing.endings))
     page.passing_when = write_condition(scenario.passing.when, language)
     page.reference = ", ".join(scenario.reference)
     _set(page, "meters", stream(key, [("meter", _fields(meter)) for meter in scenario.meters]))

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # Sent by load_content inside its transaction: brand, data (academy.library.content.brand_file.BrandData).
 brand_data_loaded = Signal()
+
+# Sent by dump_content: brand. Receivers return a tuple of LevelData for brand.yaml.
+brand_data_wanted = Signal()

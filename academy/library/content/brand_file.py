@@ -229,16 +229,41 @@ def _level(row: dict[str, Any]) -> LevelData:
     return LevelData(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
 
 
+class _Flow(dict):
+    """A row written on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+_Dumper.add_representer(
+    _Flow, lambda dumper, row: dumper.represent_mapping("tag:yaml.org,2002:map", row.items(), flow_style=True)
+)
+_Dumper.add_representer(
+    tuple, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+)
+_Dumper.add_representer(bool, lambda dumper, yes: dumper.represent_scalar("tag:yaml.org,2002:bool", _YES[yes]))
+_YES = {True: "yes", False: "no"}
+
+
 def write_brand(data: BrandData) -> str:
     """The text that reads back to the same data."""
-    plain = {"channels": [], "topics": [], "levels": []}
-    for name in plain:
-        for item in getattr(data, name):
-            row = {key: value for key, value in asdict(item).items() if value not in ("", ())}
-            if "requirements" in row:
-                row["requirements"] = [
-                    {key: value for key, value in requirement.items() if value != ""}
-                    for requirement in row["requirements"]
-                ]
-            plain[name].append({key: list(v) if isinstance(v, tuple) else v for key, v in row.items()})
-    return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110)
+    plain = {
+        "channels": [_Flow(asdict(channel)) for channel in data.channels],
+        "topics": [_Flow(asdict(topic)) for topic in data.topics],
+        "levels": [_written_level(level) for level in data.levels],
+    }
+    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000)
+
+
+def _written_level(level: LevelData) -> dict[str, Any]:
+    row = {key: value for key, value in asdict(level).items() if value not in ("", ())}
+    row["requirements"] = [
+        _Flow({key: value for key, value in asdict(r).items() if key == "kind" or value != getattr(_NONE, key)})
+        for r in level.requirements
+    ]
+    return row
+
+
+_NONE = RequirementData("")

@@ -7,7 +7,7 @@ from typing import Any
 from academy.exercises.frontmatter import read_front_matter
 from academy.exercises.problems import Problem
 from academy.exercises.questions_text import read_questions
-from academy.exercises.scenario_text import read_scenario
+from academy.exercises.scenario_text import read_scenario, source_lines
 from academy.library.content import schema
 from academy.library.content.body_text import read_body
 from academy.library.content.brand_file import read_brand
@@ -231,6 +231,7 @@ class _Folder:
         entry = Entry(kind.en, path, language or values.get("language") or "fr", shown, values, lines)
         if kind is schema.SCENARIO:
             entry.scenario, problems = read_scenario(text, shown)
+            entry.places = source_lines(text, shown)
             self.problems += problems
         elif kind is schema.QUESTIONS:
             questions, problems = read_questions(text, shown)

@@ -111,7 +111,7 @@ class _Language:
 
 
 def lint_entry(entry: Entry, exercise: Any) -> list[Problem]:
-    return [replace(found, path=entry.file, line=found.line or 1) for found in lint(exercise)]
+    return [replace(found, line=found.line or 1) for found in lint(exercise, entry.places, entry.file)]
 
 
 def quiz_of(entry: Entry, questions: dict[str, Any]) -> Quiz:

@@ -14,8 +14,7 @@ def load_brand(brand: Any, data: BrandData | None, report: Any, overwrite: bool)
     """Only when the file has changed since the last load: what was edited in Wagtail meanwhile is kept."""
     if data is None:
         return
-    plain = {**asdict(data), "lines": None}
-    digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    digest = _digest(data)
     known = LoadedFile.objects.filter(brand=brand, path="brand.yaml").first()
     if known and known.source_hash == digest and not overwrite:
         report.unchanged.append("brand.yaml")
@@ -29,3 +28,11 @@ def load_brand(brand: Any, data: BrandData | None, report: Any, overwrite: bool)
     brand_data_loaded.send(sender=type(brand), brand=brand, data=data)
     LoadedFile.objects.update_or_create(brand=brand, path="brand.yaml", defaults={"source_hash": digest})
     (report.changed if known else report.created).append("brand.yaml")
+
+
+def _digest(data: BrandData) -> str:
+    """Without the order of channels and topics in a level, nor its languages, which the database does not keep."""
+    plain = {**asdict(data), "lines": None}
+    for level in plain["levels"]:
+        level["channels"], level["topics"], level["languages"] = sorted(level["channels"]), sorted(level["topics"]), ()
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()

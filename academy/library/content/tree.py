@@ -11,6 +11,8 @@ from academy.exercises import canonical
 from academy.library.content.body_text import Part
 from academy.library.content.brand_file import BrandData
 
+_UNORDERED = ("channels", "playbooks", "prerequisites")  # the database keeps these as sets
+
 
 @dataclass
 class Entry:
@@ -21,7 +23,8 @@ class Entry:
     language: str
     file: str  # as shown in messages
     values: dict[str, Any]  # typed, by English key
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)  # of front matter keys
+    places: dict[str, int] = field(default_factory=dict)  # of a scenario's steps and choices
     parts: tuple[Part, ...] = ()
     introduction: str = ""
     scenario: Any = None
@@ -47,7 +50,11 @@ class Entry:
         """Same digest, same page: layout of the file and names of keys do not count."""
         content = {
             "kind": self.kind,
-            "values": {key: value for key, value in self.values.items() if key != "language"},
+            "values": {
+                key: sorted(value) if key in _UNORDERED else value
+                for key, value in self.values.items()
+                if key != "language"
+            },
             "parts": [[part.kind, part.text, part.attributes] for part in self.parts],
             "introduction": self.introduction,
             "scenario": canonical.to_json(self.scenario) if self.scenario else None,
