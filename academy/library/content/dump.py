@@ -1,13 +1,17 @@
 """Pages → files that load back to the same tree. What is published is dumped; drafts stay where they are."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from wagtail.models import Page
 
+from academy.exercises.frontmatter import read_front_matter
+from academy.exercises.questions_text import read_questions
+from academy.exercises.scenario_text import read_scenario
 from academy.library.content.body_blocks import stream_to_parts
+from academy.library.content.body_text import read_body
 from academy.library.content.brand_file import BrandData, ChannelData, TopicData, write_brand
 from academy.library.content.fill import MODELS
 from academy.library.content.tree import Entry
@@ -25,6 +29,7 @@ class DumpReport:
     written: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)  # titles of pages never published
     broken: list[str] = field(default_factory=list)  # scenarios the engine cannot read
+    lossy: list[str] = field(default_factory=list)  # files whose text says less than the page
 
 
 def dump(brand: Any, folder: Path | str) -> DumpReport:
@@ -128,7 +133,21 @@ class _Dump:
                 page.body, lambda target: self.name_of(target), lambda image: self.asset(image, name),
                 lambda file: self.asset(file, name),
             ))  # fmt: skip
-        self.put(name, write_entry(entry))
+        self.put_entry(name, entry)
+
+    def put_entry(self, name: str, entry: Entry) -> None:
+        """Writes it, and says so when the text does not read back as what the page holds."""
+        text = write_entry(entry)
+        self.put(name, text)
+        if entry.kind == "scenario":
+            found, _ = read_scenario(text, name)
+            same = found is not None and replace(found, id=entry.scenario.id) == entry.scenario
+        elif entry.kind == "questions":
+            same = tuple(read_questions(text, name)[0]) == entry.questions
+        else:
+            same = "".join(part.text for part in entry.parts) == "" or tuple(_body_of(text, name)) == entry.parts
+        if not same:
+            self.report.lossy.append(name)
 
     def name_of(self, page: Any) -> str:
         return self.names.get(page.translation_key, "").rsplit("/", 1)[-1]
@@ -168,7 +187,12 @@ class _Dump:
         for path, found in sorted(files.items()):
             questions = tuple(read_question(row) for _, row in sorted(found, key=lambda item: (item[0], item[1].code)))
             entry = Entry("questions", path, language, "", {"title": titles[path]}, questions=questions)
-            self.put(f"{language}/{path}.md", write_entry(entry))
+            self.put_entry(f"{language}/{path}.md", entry)
+
+
+def _body_of(text: str, name: str) -> list[Any]:
+    document = read_front_matter(text, name)
+    return read_body(document.body, name, document.body_line)[0]
 
 
 def _numbered_names(pages: list[Any], loaded: dict[int, str]) -> list[str]:

@@ -25,5 +25,11 @@ class Command(BaseCommand):
             self.stdout.write(say(f"non publié, laissé : {title}", f"not published, left out: {title}"))
         for title in report.broken:
             self.stderr.write(say(f"illisible, laissé : {title}", f"unreadable, left out: {title}"))
+        for name in report.lossy:
+            self.stderr.write(
+                say(
+                    f"{name} : le texte dit moins que la page ; relisez-le", f"{name}: the text says less than the page"
+                )
+            )
         self.stdout.write(say(f"{len(report.written)} fichier(s) écrits dans {path}",
                               f"{len(report.written)} file(s) written to {path}"))  # fmt: skip
