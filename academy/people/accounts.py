@@ -34,6 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def _check_welcome(self, email: str) -> None:
         invitation = open_invitation(self.request)
         invited = invitation is not None and invitation.email.lower() == email
+        invited = invited or getattr(self.request, "invited_email", None) == email  # accepted in this very request
         if not invited and email.rpartition("@")[2] not in self.request.brand.domains():
             raise ValidationError(_("This address needs an invitation. Ask your community leader for one."))
 
@@ -52,8 +53,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if invitation and invitation.email.lower() == user.email:
             accept(invitation, user)
             request.session.pop("invitation", None)
+            request.invited_email = user.email
         else:
             Membership.objects.create(user=user, brand=request.brand)
+
+    def is_email_verified(self, request, email: str) -> bool:
+        """The invitation came to this very address: no second proof is asked."""
+        return getattr(request, "invited_email", None) == email.lower() or super().is_email_verified(request, email)
 
     def get_login_redirect_url(self, request) -> str:
         """Home, in the person's own language."""

@@ -1,4 +1,3 @@
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -44,8 +43,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if User.objects.filter(email__iexact=found.email).exists():
         return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
     request.session["invitation"] = token
-    # The link came to this very address: no second proof is asked.
-    get_adapter(request).stash_verified_email(request, found.email.lower())
     return redirect(f"{reverse('account_signup')}?{urlencode({'email': found.email})}")
 
 
