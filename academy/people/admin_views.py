@@ -16,7 +16,7 @@ def may_edit(standing: Standing, label: str) -> bool:
 
 
 class OfThisBrand:
-    """For Wagtail's generic views on models with a `brand`: model permissions hold for all brands, this narrows them."""
+    """For Wagtail's generic views on models with a `brand`: model permissions hold for all brands."""
 
     def dispatch(self, request, *args, **kwargs):
         if request.brand is None or not may_edit(request.standing, self._model()._meta.label_lower):

@@ -25,7 +25,22 @@ REST = (
     "U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113,U+2116"
 )
 PARTS = {"": LATIN, "-rest": REST}
-FEATURES = ["kern", "liga", "clig", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "onum", "pnum", "case", "sups"]
+FEATURES = [
+    "kern",
+    "liga",
+    "clig",
+    "calt",
+    "ccmp",
+    "locl",
+    "mark",
+    "mkmk",
+    "tnum",
+    "lnum",
+    "onum",
+    "pnum",
+    "case",
+    "sups",
+]
 
 # Mean advance of the French sample below, as a share of the em, in fonts every computer has.
 FALLBACK_WIDTHS = {"Arial": 0.4560, "Times New Roman": 0.4055}
