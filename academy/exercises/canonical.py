@@ -88,7 +88,7 @@ def _shape(kind: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
 def _build(kind: type[_T], data: object, place: str) -> _T:
     if not isinstance(data, dict):
         raise CanonicalError(f"{place}: an object is expected")
-    shape = _shape(kind)
+    shape = _shape(kind)  # type: ignore[arg-type]
     unknown = set(data) - {name for name, _, _ in shape}
     if unknown:
         raise CanonicalError(f"{place}: unknown key {min(unknown)!r}")
