@@ -1,0 +1,83 @@
+"""Both languages stay complete: every text of the interface has a French form."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[1] / "academy"
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+ROOMS = ["site", "people", "library", "learning", "certification", "insight"]
+
+
+def _sources(room: str):
+    for path in sorted((ROOT / room).rglob("*")):
+        if "migrations" in path.parts or "locale" in path.parts:
+            continue
+        if path.suffix == ".py":
+            yield path, path.read_text()
+        elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
+            yield path, templatize(path.read_text(), origin=str(path))
+
+
+def texts_of(room: str):
+    """(path, line, context, message id) of every marked text in a room."""
+    for path, source in _sources(room):
+        for line, message, _comments, context in extract("python", BytesIO(source.encode()), KEYWORDS):
+            yield path, line, context, message[0] if isinstance(message, tuple) else message
+
+
+def french(room: str) -> Catalog:
+    with (ROOT / room / "locale" / "fr" / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file)
+
+
+@pytest.fixture(scope="module")
+def translated() -> set:
+    """Every (context, id) with a French text in any of our rooms: Django merges them."""
+    found = set()
+    for room in ROOMS:
+        for message in french(room):
+            texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+            key = message.id[0] if isinstance(message.id, tuple | list) else message.id
+            if key and all(texts) and not message.fuzzy:
+                found.add((message.context, key))
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_text_has_a_french_form(room, translated):
+    missing = [
+        f"{path.relative_to(ROOT.parent)}:{line}: {message!r}"
+        for path, line, context, message in texts_of(room)
+        if message and (context, message) not in translated
+    ]
+    assert not missing, "texts without a French translation:\n" + "\n".join(missing)
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)s", text))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_placeholders_survive_translation(room):
+    broken = [
+        message.id
+        for message in french(room)
+        if isinstance(message.id, str) and message.id and _placeholders(message.id) != _placeholders(message.string)
+    ]
+    assert not broken
