@@ -31,7 +31,8 @@ def _sources(room: str):
         if path.suffix == ".py":
             yield path, path.read_text()
         elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
-            yield path, templatize(path.read_text(), origin=str(path))
+            source = templatize(path.read_text(), origin=str(path))
+            yield path, "\n".join(line.lstrip() for line in source.splitlines())  # indentation is not Python's here
 
 
 def texts_of(room: str):
@@ -75,9 +76,10 @@ def _placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_placeholders_survive_translation(room):
+    """A translation may leave a value out, never ask for one that is not there."""
     broken = [
         message.id
         for message in french(room)
-        if isinstance(message.id, str) and message.id and _placeholders(message.id) != _placeholders(message.string)
+        if isinstance(message.id, str) and message.id and not _placeholders(message.string) <= _placeholders(message.id)
     ]
     assert not broken
