@@ -1,0 +1,12 @@
+"""What learning announces to the rooms above. Sent inside the transaction that makes it true."""
+
+from django.dispatch import Signal
+
+# person, brand, course_key, step_key: the person completed a step for the first time, or bettered an exercise.
+step_completed = Signal()
+
+# person, brand, course_key: every step of the course is done.
+course_completed = Signal()
+
+# person, brand, version: the charter's version that was signed.
+charter_signed = Signal()
