@@ -34,6 +34,9 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Seals the audit log. Its own key, so that a new SECRET_KEY does not break the chain; old keys still verify.
+AUDIT_KEY = env.str("AUDIT_KEY", "") or f"audit:{SECRET_KEY}"
+AUDIT_KEY_FALLBACKS = env.list("AUDIT_KEY_FALLBACKS", default=[])
 
 if MODE == "production":
     if DEBUG:
