@@ -104,7 +104,7 @@ class User(AbstractUser):
     shown_on_verification = models.BooleanField(
         _("the verification page shows my name"),
         default=True,
-        help_text=_("It opens with the number of your certificate only and shows the name you chose for certificates."),
+        help_text=_("It opens with the number of your certificate and shows the name you chose for certificates."),
     )
 
     USERNAME_FIELD = "email"

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='shown_on_verification',
-            field=models.BooleanField(default=True, help_text='It opens with the number of your certificate only and shows the name you chose for certificates.', verbose_name='the verification page shows my name'),
+            field=models.BooleanField(default=True, help_text='It opens with the number of your certificate and shows the name you chose for certificates.', verbose_name='the verification page shows my name'),
         ),
         migrations.CreateModel(
             name='AuditEntry',
