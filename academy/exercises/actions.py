@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from academy.exercises.machine import Event
-from academy.exercises.quiz import QuizState
-from academy.exercises.scenario import ScenarioState
+from academy.exercises.quiz import Quiz, QuizState
+from academy.exercises.scenario import Scenario, ScenarioState
 
+Exercise = Scenario | Quiz
 State = ScenarioState | QuizState
 
 
@@ -38,6 +39,7 @@ class Unreadable:
 
 
 Action = Choose | Answer | Submit | Unreadable
+ACTIONS = (Choose, Answer, Submit)  # those that can be played
 
 
 @dataclass(frozen=True, slots=True)

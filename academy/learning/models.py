@@ -5,6 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from academy.library.models import ExerciseVersion
@@ -68,6 +69,7 @@ class Attempt(models.Model):
     class Status(models.TextChoices):
         RUNNING = "running", _("under way")
         DONE = "done", _("finished")
+        ABANDONED = "abandoned", _("started over")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts")
@@ -92,7 +94,12 @@ class Attempt(models.Model):
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["person", "step_key", "number"], name="attempt_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "step_key", "number"], name="attempt_number_once"),
+            models.UniqueConstraint(
+                fields=["person", "step_key"], condition=Q(status="running"), name="attempt_one_under_way"
+            ),
+        ]
         indexes = [models.Index(fields=["person", "step_key", "status"])]
 
     def __str__(self) -> str:

@@ -35,10 +35,10 @@ class ExerciseVersion(models.Model):
         return f"{self.kind} {self.hash[:12]}"
 
     def exercise(self):
-        """The engine's exercise, built once per content and process."""
-        return _built(self.hash, self.content)
+        """The engine's exercise, built once per content and process; the content may be deferred."""
+        return _built(self.hash, self.pk)
 
 
 @lru_cache(maxsize=512)
-def _built(content_hash: str, content: str):
-    return canonical.from_json(content)
+def _built(content_hash: str, pk: int):
+    return canonical.from_json(ExerciseVersion.objects.values_list("content", flat=True).get(pk=pk))

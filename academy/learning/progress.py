@@ -1,0 +1,58 @@
+"""A step is done, and what follows from it. Everything here runs in the caller's transaction or its own."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from academy.learning.models import Progress, StepCompletion
+from academy.learning.signals import course_completed, step_completed
+from academy.library.models import CoursePage
+from academy.library.models.course import Step
+from academy.people.models import Brand, User
+
+
+def done_keys(person: User, course_key: UUID) -> set[UUID]:
+    """Keys of the steps the person completed in a course."""
+    return set(StepCompletion.objects.filter(person=person, course_key=course_key).values_list("step_key", flat=True))
+
+
+def next_step(steps: list[Step], done: set[UUID], after: UUID | None = None) -> Step | None:
+    """The first step still to do behind `after`, else the first still to do at all, else None."""
+    keys = [step.key for step in steps]
+    start = keys.index(after) + 1 if after in keys else 0
+    return next((step for step in [*steps[start:], *steps[:start]] if step.key not in done), None)
+
+
+@transaction.atomic
+def complete_step(person: User, brand: Brand, course: CoursePage, step_key: UUID) -> Progress:
+    """Records that a step is done and brings the course's progress up to date. Doing it twice changes nothing.
+
+    `course` is the course in any language; the person is enrolled. Signals leave inside the transaction.
+    """
+    key = course.translation_key
+    progress = Progress.objects.select_for_update().get(person=person, course_key=key)
+    _made, new = StepCompletion.objects.get_or_create(person=person, course_key=key, step_key=step_key)
+    was_completed = progress.completed is not None
+    refresh(progress, course.steps())
+    progress.last_step = step_key
+    progress.save(update_fields=["steps_done", "steps_total", "completed", "last_step", "last_seen"])
+    if new:
+        step_completed.send(Progress, person=person, brand=brand, course_key=key, step_key=step_key)
+    if progress.completed and not was_completed:
+        course_completed.send(Progress, person=person, brand=brand, course_key=key)
+    return progress
+
+
+def refresh(progress: Progress, steps: list[Step]) -> None:
+    """Counts anew after the course's structure changed. What was completed stays completed. Not saved."""
+    done = done_keys(progress.person, progress.course_key)
+    progress.steps_total = len(steps)
+    progress.steps_done = sum(step.key in done for step in steps)
+    if progress.completed is None and steps and progress.steps_done == progress.steps_total:
+        progress.completed = timezone.now()
+
+
+def visit(person: User, course_key: UUID, step_key: UUID) -> None:
+    """Remembers where the person is, so that any device can resume there."""
+    Progress.objects.filter(person=person, course_key=course_key).update(last_step=step_key, last_seen=timezone.now())

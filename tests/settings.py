@@ -1,0 +1,7 @@
+"""The settings of the tests: mode `test`, whatever a local .env says."""
+
+import os
+
+os.environ["PORTE_VOIX"] = "test"
+
+from academy.settings import *  # noqa: F403
