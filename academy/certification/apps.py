@@ -7,6 +7,7 @@ class CertificationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from academy.certification import load_levels
+        from academy.certification import load_levels, tasks
 
         load_levels.connect()
+        tasks.connect()

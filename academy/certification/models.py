@@ -105,6 +105,8 @@ class Award(models.Model):
     expires = models.DateField()
     created = models.DateTimeField(auto_now_add=True)
     pdf = models.FileField(storage=private_storage, upload_to="certificates/%Y/%m/", blank=True)
+    credential = models.JSONField(null=True, blank=True, editable=False)  # Open Badges 3.0, signed by the brand
+    paper_hash = models.CharField(max_length=64, blank=True, editable=False)  # SHA-256 of the PDF
 
     objects = AwardQuerySet.as_manager()
 

@@ -1,0 +1,9 @@
+"""What certification announces. Sent after the transaction that makes it true has been committed."""
+
+from django.dispatch import Signal
+
+# award: a certificate was given, the first time or as a renewal.
+award_issued = Signal()
+
+# award: its life changed (suspended, resumed, revoked, relinquished, ended …).
+award_changed = Signal()

@@ -1,0 +1,1 @@
+from tests.people.conftest import brand, community_manager, employee, leader, other_brand, shops  # noqa: F401
