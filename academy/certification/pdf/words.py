@@ -48,7 +48,10 @@ def in_words(day: date, language: str) -> str:
 
 def named(things: list, language: str) -> list[str]:
     """Names from a scope snapshot: {"fr": …, "en": …} each, or plain text."""
-    return [one if isinstance(one, str) else one.get(language) or one.get("fr") or one["code"] for one in things]
+    return [
+        one if isinstance(one, str) else one.get(language) or one.get("fr") or one.get("name") or one["code"]
+        for one in things
+    ]
 
 
 def languages_in_words(codes: list, language: str) -> list[str]:
