@@ -143,9 +143,10 @@ def _next(exercise, state, skill: float, lots: Random):
     best = lots.random() < skill
     open_now = options(exercise, state)
     if isinstance(exercise, Quiz):
-        if not open_now:
+        waiting = [question for question in open_now if not state.answer(question.id)]
+        if not waiting:
             return "", Submit(state.seq)
-        question = exercise.question(open_now[0])
+        question = waiting[0]
         right = tuple(option.id for option in question.options if option.correct)
         chosen = right if best else (lots.choice(question.options).id,)
         return question.id, Answer(question.id, chosen, state.seq)
