@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from academy.library.authoring import hooks as workshop  # noqa: F401  its hooks register on import
 from academy.library.models import Channel, Question, Topic
 from academy.people.admin_views import BrandViewSet
 

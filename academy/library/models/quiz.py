@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from academy.library.authoring.checks_panel import ChecksPanel
 from academy.library.blocks import DrawBlock
 from academy.library.models.exercise_page import ExercisePage
 from academy.library.models.pages import AcademyPage
@@ -24,6 +25,7 @@ class QuizPage(ExercisePage):
     draws = StreamField([("draw", DrawBlock())], verbose_name=_("questions drawn by tag"), blank=True)
 
     content_panels = [
+        ChecksPanel(heading=_("Checks")),
         *AcademyPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("minutes"),

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 
+from academy.library.authoring.checks_panel import ChecksPanel
 from academy.library.blocks import CompetencyBlock, MeterBlock, StepBlocks
 from academy.library.models.exercise_page import ExercisePage
 from academy.library.models.pages import AcademyPage
@@ -32,6 +33,7 @@ class ScenarioPage(ExercisePage):
         [
             ObjectList(
                 [
+                    ChecksPanel(heading=_("Checks")),
                     *AcademyPage.content_panels,
                     FieldPanel("summary"),
                     FieldPanel("minutes"),
@@ -59,6 +61,7 @@ class ScenarioPage(ExercisePage):
         ]
     )
     step_kind = "scenario"
+    has_report = has_text = True
 
     class Meta:
         verbose_name = _("scenario")

@@ -1,0 +1,1 @@
+"""The workshop of whoever writes exercises: checks, map, report, text form, skeletons. All inside Wagtail's admin."""

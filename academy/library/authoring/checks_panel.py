@@ -1,0 +1,34 @@
+"""The panel at the top of every exercise's form: what is wrong, and the ways to look at it."""
+
+from django.urls import reverse
+from wagtail.admin.panels import Panel
+
+
+class ChecksPanel(Panel):
+    """Read-only; as fresh as the last save. Drafts may have errors, publishing may not."""
+
+    def clean_name(self) -> str:
+        return "checks"
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "library/authoring/checks_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            page = self.instance
+            if page.pk:
+                from academy.library.authoring.findings import findings_of  # models import this panel
+
+                found = findings_of(page)
+                context["errors"] = [one for one in found if one.severity == "error"]
+                context["others"] = [one for one in found if one.severity != "error"]
+                context["links"] = _links(page)
+            return context
+
+
+def _links(page) -> dict[str, str]:
+    return {
+        name: reverse(f"exercise_{name}", args=[page.pk])
+        for name in ("report", "text")
+        if getattr(page, f"has_{name}", False)
+    }

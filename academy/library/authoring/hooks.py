@@ -1,0 +1,32 @@
+"""Addresses and buttons of the workshop; imported by wagtail_hooks."""
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from academy.library.authoring.views import ReportView, TextView
+
+
+@hooks.register("register_admin_urls")
+def workshop_urls():
+    return [
+        path("exercises/<int:page_id>/report/", ReportView.as_view(), name="exercise_report"),
+        path("exercises/<int:page_id>/text/", TextView.as_view(), name="exercise_text"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def workshop_buttons(page, user, view_name, next_url=None):
+    kind = page.specific_class
+    if getattr(kind, "has_report", False):
+        yield Button(_("Map and report"), reverse("exercise_report", args=[page.pk]), icon_name="view", priority=5)
+    if getattr(kind, "has_text", False):
+        yield Button(_("As text"), reverse("exercise_text", args=[page.pk]), icon_name="code", priority=6)
+
+
+@hooks.register("insert_global_admin_css")
+def workshop_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("library/workshop.css"))

@@ -1,0 +1,67 @@
+"""Admin pages of the workshop. Each asks whether this person may edit this very page."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from academy.exercises.layout import NODE_HEIGHT, NODE_WIDTH
+from academy.library.authoring.drafts import block_anchors, draft_for
+from academy.library.authoring.report import report_on
+from academy.library.authoring.text_form import put_back, text_of
+
+
+class _DraftView(WagtailAdminTemplateMixin, View):
+    """A page about the latest draft of one exercise."""
+
+    def dispatch(self, request, page_id: int, *args, **kwargs):
+        self.draft = draft_for(request, page_id)
+        self.edit_url = reverse("wagtailadmin_pages:edit", args=[page_id])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self):
+        return self.draft.get_admin_display_title()
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.edit_url, "label": self.draft.get_admin_display_title()},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "draft": self.draft, "edit_url": self.edit_url, **kwargs}
+
+
+class ReportView(_DraftView):
+    page_title = gettext_lazy("Map and report")
+    header_icon = "clipboard-list"
+    template_name = "library/authoring/report.html"
+
+    def get(self, request):
+        urls = {step: self.edit_url + anchor for step, anchor in block_anchors(self.draft).items()}
+        report = report_on(self.draft, urls)
+        size = {"width": NODE_WIDTH, "height": NODE_HEIGHT}
+        return self.render_to_response(self.get_context_data(report=report, urls=urls, size=size))
+
+
+class TextView(_DraftView):
+    page_title = gettext_lazy("As text")
+    header_icon = "code"
+    template_name = "library/authoring/text.html"
+
+    def get(self, request):
+        return self.render_to_response(self.get_context_data(text=text_of(self.draft)))
+
+    def post(self, request):
+        text = request.POST.get("text", "").replace("\r\n", "\n")
+        errors = put_back(self.draft, text, request.user)
+        if errors:
+            language = get_language() or "fr"
+            lines = [(error.line, error.code, error.message(language)) for error in errors]
+            return self.render_to_response(self.get_context_data(text=text, errors=lines), status=422)
+        messages.success(request, _("Saved as a draft."))
+        return redirect(self.edit_url)
