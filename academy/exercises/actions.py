@@ -21,9 +21,12 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """`chosen` is an answer as the question's kind reads it (`kinds.base`); `confidence` is "", sure or unsure."""
+
     item: str
     chosen: tuple[str, ...]
     seq: int
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class Refused:
     """`code`: stale, done, unknown_action, unknown_choice, unknown_item, unknown_option, answered, empty, one_only,
-    broken. `why` is the same as a key for translation: "refused.<code>"."""
+    incomplete, twice, too_long, not_a_number, broken. `why` is the same as a key for translation: "refused.<code>"."""
 
     code: str
     why: str
@@ -65,8 +68,9 @@ def action_to_json(action: Action) -> dict[str, object]:
     match action:
         case Choose(choice, seq):
             return {"do": "choose", "choice": choice, "seq": seq}
-        case Answer(item, chosen, seq):
-            return {"do": "answer", "item": item, "chosen": list(chosen), "seq": seq}
+        case Answer(item, chosen, seq, confidence):
+            said = {"confidence": confidence} if confidence else {}
+            return {"do": "answer", "item": item, "chosen": list(chosen), "seq": seq, **said}
         case Submit(seq):
             return {"do": "submit", "seq": seq}
     return {"do": "unreadable", "seq": -1}
@@ -83,7 +87,8 @@ def action_from_json(data: object) -> Action:
         case "choose", str(choice), _, _:
             return Choose(choice, seq)
         case "answer", _, str(item), list(chosen) | tuple(chosen) if all(isinstance(one, str) for one in chosen):
-            return Answer(item, tuple(chosen), seq)
+            confidence = data.get("confidence")
+            return Answer(item, tuple(chosen), seq, confidence if isinstance(confidence, str) else "")
         case "submit", _, _, _:
             return Submit(seq)
     return Unreadable()

@@ -1,7 +1,7 @@
 """One exact JSON for each exercise, its hash (the version attempts are tied to), and the JSON of states."""
 
 import json
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from types import UnionType
@@ -68,12 +68,17 @@ def _text(data: object) -> str:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value) if _written(value, item)}
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+def _written(value: Any, item: Field[Any]) -> bool:
+    """Fields added after the first release are left out at their default (`question.later`): old hashes stay true."""
+    return not item.metadata.get("later") or bool(getattr(value, item.name) != item.default)
 
 
 @cache

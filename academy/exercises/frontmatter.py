@@ -29,6 +29,7 @@ KEYS = {
     "critique": "critical", "retour": "feedback", "explication": "explanation", "effets": "effects", "si": "if",
     "sinon": "else", "faute": "critical", "répétable": "repeatable", "repetable": "repeatable",
     "libellés": "labels", "libelles": "labels", "expliquer": "explain", "poids": "weight",
+    "part": "worth", "tolère": "ignore", "tolere": "ignore",
 }  # fmt: skip
 
 

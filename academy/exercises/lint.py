@@ -8,6 +8,7 @@ from academy.exercises.graph import edges_of, reachable
 from academy.exercises.play import Accepted, Choose, options, play, start
 from academy.exercises.problems import Problem, Severity
 from academy.exercises.quiz import Quiz
+from academy.exercises.quiz_lint import lint_quiz
 from academy.exercises.result import result
 from academy.exercises.scenario import Scenario, Step
 from academy.exercises.statespace import Space, best_play, space
@@ -31,7 +32,7 @@ def lint(exercise: Any, lines: Mapping[str, int] | None = None, path: str = "") 
     """Every finding, errors first. `lines` maps a step, a "step/choice" or a question to its line in the file."""
     findings = _Findings(lines or {}, path)
     if isinstance(exercise, Quiz):
-        _quiz(exercise, findings)
+        lint_quiz(exercise, findings.add)
     elif isinstance(exercise, Scenario):
         _structure(exercise, findings)
         if not any(p.severity == "error" for p in findings.found):
@@ -157,39 +158,3 @@ def _decisions(scenario: Scenario, findings: _Findings) -> None:
                 findings.add("W47", f"{step.id}/{choice.id}", "choix sans retour", "choice without feedback")
         if len(step.choices) > 1 and len({(c.target, c.effects) for c in step.choices}) == 1:
             findings.add("W41", step.id, "décision sans conséquence", "decision without consequence")
-
-
-def _quiz(quiz: Quiz, findings: _Findings) -> None:
-    ids = [question.id for question in quiz.questions]
-    for id in sorted({id for id in ids if ids.count(id) > 1}):
-        findings.add("E02", id, f"question « {id} » donnée deux fois", f"question '{id}' given twice")
-    if not 0 <= quiz.pass_mark <= 100:
-        findings.add("E61", quiz.id, "le seuil doit être entre 0 et 100", "the pass mark must be between 0 and 100")
-    for id in quiz.listed:
-        if id not in ids:
-            hint_fr, hint_en = nearest(id, ids)
-            findings.add(
-                "E62", quiz.id, f"question « {id} » introuvable{hint_fr}", f"question '{id}' not found{hint_en}"
-            )
-    for draw in quiz.draws:
-        pool = sum(draw.tag in question.tags for question in quiz.questions)
-        if pool < draw.count:
-            findings.add("E63", quiz.id, f"{draw.count} questions à tirer pour « {draw.tag} », la banque en a {pool}",
-                         f"{draw.count} questions to draw for '{draw.tag}', the bank has {pool}")  # fmt: skip
-    if not quiz.listed and not quiz.draws:
-        findings.add("E64", quiz.id, "aucune question — listez-en ou tirez-en par étiquette",
-                     "no question: list some or draw them by tag")  # fmt: skip
-    for question in quiz.questions:
-        right = sum(option.correct for option in question.options)
-        if len(question.options) < 2:
-            findings.add("E65", question.id, f"« {question.id} » : moins de deux options",
-                         f"'{question.id}': fewer than two options")  # fmt: skip
-        elif not right:
-            findings.add("E66", question.id, f"« {question.id} » : aucune bonne réponse",
-                         f"'{question.id}': no right answer")  # fmt: skip
-        elif question.kind == "single" and right > 1:
-            findings.add("E67", question.id, f"« {question.id} » : plusieurs bonnes réponses pour une question unique",
-                         f"'{question.id}': several right answers in a single choice")  # fmt: skip
-        if any(not option.feedback for option in question.options):
-            findings.add("W47", question.id, f"« {question.id} » : option sans explication",
-                         f"'{question.id}': option without explanation")  # fmt: skip

@@ -1,44 +1,43 @@
 """A quiz: a pool of questions, the rule that draws from it, and what one answer is worth."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
+from academy.exercises.kinds import Shown, credit, kind_of
+from academy.exercises.question import Option, Question, later
 from academy.exercises.shuffle import shuffled
 
+__all__ = ["Draw", "Option", "Question", "Quiz", "QuizState", "credit", "draw_items", "option_order", "shown"]
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    id: str
-    text: str
-    correct: bool
-    feedback: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    id: str
-    kind: str  # single | multiple
-    text: str
-    options: tuple[Option, ...]
-    explanation: str = ""
-    objective: str = ""
-    value: str = ""  # the charter value it trains
-    difficulty: int = 1  # 1 easy, 2 medium, 3 hard
-    critical: bool = False  # must be right to pass
-    tags: tuple[str, ...] = ()
+MODES = ("practice", "exam", "placement")
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """`count` questions carrying `tag` are drawn from the pool."""
+    """`count` questions are drawn from those of the pool that carry `tag`, train `objective` and have `difficulty`.
+
+    An empty condition (or 0) asks nothing.
+    """
 
     tag: str
     count: int
+    objective: str = later("")
+    difficulty: int = later(0)
+
+    def takes(self, question: Question) -> bool:
+        return (
+            (not self.tag or self.tag in question.tags)
+            and (not self.objective or self.objective == question.objective)
+            and (not self.difficulty or self.difficulty == question.difficulty)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """`questions` is everything that may be asked; `listed` ids are always asked; no list and no draw asks all."""
+    """`questions` is everything that may be asked; `listed` ids are always asked; no list and no draw asks all.
+
+    `mode`: practice explains at once (when `show_feedback`) and is never shown to managers; exam explains by objective
+    after submission; placement asks before the course, and from `test_out` percent on (0: never) credits its modules.
+    """
 
     id: str
     locale: str
@@ -51,6 +50,13 @@ class Quiz:
     listed: tuple[str, ...] = ()
     draws: tuple[Draw, ...] = ()
     show_feedback: bool = True  # reveal the answer at once; the item is then locked
+    mode: str = later("practice")  # one of MODES
+    test_out: int = later(0)
+
+    @property
+    def reveals(self) -> bool:
+        """The answer is explained at once, and then locked."""
+        return self.show_feedback and self.mode == "practice"
 
     def question(self, question_id: str) -> Question | None:
         return next((question for question in self.questions if question.id == question_id), None)
@@ -62,29 +68,34 @@ class QuizState:
     seed: int
     seq: int
     items: tuple[str, ...]  # ids of the questions asked, in order
-    answers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (question id, option ids in authored order)
+    answers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (question id, the answer as its kind reads it)
     status: str = "playing"  # playing | done
+    confidence: tuple[tuple[str, str], ...] = later(())  # (question id, sure | unsure)
 
     def answer(self, item: str) -> tuple[str, ...]:
-        """The options chosen for an item, () when it is not answered."""
+        """The answer to an item, () when it is not answered."""
         return next((chosen for question, chosen in self.answers if question == item), ())
+
+    def sureness(self, item: str) -> str:
+        """sure, unsure, or "" when nothing was said."""
+        return next((said for question, said in self.confidence if question == item), "")
 
 
 def draw_items(quiz: Quiz, seed: int) -> tuple[str, ...]:
     """The questions of one attempt: the listed ones, then each draw without repeats, all in a seeded order.
 
-    Scarce tags do not starve: a draw prefers questions that carry no other tag drawn later. A draw larger than what
-    is left takes what is left (lint reports it).
+    Scarce questions do not starve: a draw prefers those that no later draw could take. A draw larger than what is left
+    takes what is left (lint reports it).
     """
     known = {question.id: question for question in quiz.questions}
     if not quiz.listed and not quiz.draws:
         return shuffled(known, seed, "items")
     chosen = dict.fromkeys(item for item in quiz.listed if item in known)
     for number, draw in enumerate(quiz.draws):
-        later = {other.tag for other in quiz.draws[number + 1 :]}
-        pool = [q.id for q in known.values() if draw.tag in q.tags and q.id not in chosen]
+        later_draws = quiz.draws[number + 1 :]
+        pool = [q.id for q in known.values() if draw.takes(q) and q.id not in chosen]
         ordered = shuffled(pool, seed, f"draw:{number}:{draw.tag}")
-        ordered = tuple(sorted(ordered, key=lambda item: len(later.intersection(known[item].tags))))
+        ordered = tuple(sorted(ordered, key=lambda item: sum(other.takes(known[item]) for other in later_draws)))
         chosen.update(dict.fromkeys(ordered[: max(draw.count, 0)]))
     return shuffled(chosen, seed, "items")
 
@@ -92,19 +103,12 @@ def draw_items(quiz: Quiz, seed: int) -> tuple[str, ...]:
 def option_order(quiz: Quiz, state: QuizState, item: str) -> tuple[str, ...]:
     """Option ids of an item in the order to show them, the same all through one attempt; () for an unknown item."""
     question = quiz.question(item)
-    return shuffled((option.id for option in question.options), state.seed, f"options:{item}") if question else ()
+    if question is None:
+        return ()
+    fields = kind_of(question).shown(question, state.seed).fields
+    return tuple(dict.fromkeys(value for one in fields for value, _ in one.choices))
 
 
-def credit(question: Question, chosen: tuple[str, ...]) -> Fraction:
-    """What an answer is worth, from 0 to 1.
-
-    Single: 1 for the right option alone, else 0. Multiple: (right chosen - wrong chosen) / number of right options,
-    never below 0, so that ticking everything does not pay.
-    """
-    picked = set(chosen)
-    right = {option.id for option in question.options if option.correct}
-    if not right:
-        return Fraction(0)
-    if question.kind == "single":
-        return Fraction(int(len(picked) == 1 and picked <= right))
-    return max(Fraction(0), Fraction(len(picked & right) - len(picked - right), len(right)))
+def shown(question: Question, seed: int) -> Shown:
+    """What a player needs to draw the question, in the attempt's order."""
+    return kind_of(question).shown(question, seed)

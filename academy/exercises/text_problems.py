@@ -27,6 +27,13 @@ _TEXTS = {
     "F20": ("identifiant « {0} » donné deux fois", "id '{0}' given twice"),
     "F21": ("option sans case : attendu « - [ ] texte » ou « - [x] texte »",
             "option without a box: expected '- [ ] text' or '- [x] text'"),
+    "F22": ("couple sans « -> » : attendu « - à gauche -> à droite », ou « - -> leurre »",
+            "pair without '->': expected '- left -> right', or '- -> lure'"),
+    "F23": ("trou sans nom : attendu « - [x] nom = réponse »", "gap without a name: expected '- [x] name = answer'"),
+    "F24": ("rang des experts attendu : « - [1] réaction » (1 pour la meilleure)",
+            "the experts' rank is expected: '- [1] reaction' (1 is best)"),
+    "F25": ("« {0} » ne peut pas être toléré — accents, casse, ponctuation ou rien",
+            "'{0}' cannot be ignored: accents, case, punctuation or nothing"),
 }  # fmt: skip
 
 
