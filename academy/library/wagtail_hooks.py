@@ -14,7 +14,7 @@ from academy.library.models import Channel, Question, Topic
 from academy.people.admin_views import BrandViewSet
 
 
-class QuestionChooserViewSet(BrandViewSet, SnippetChooserViewSet):
+class BrandChooserViewSet(BrandViewSet, SnippetChooserViewSet):
     per_page = 25
 
 
@@ -23,7 +23,7 @@ class QuestionViewSet(BrandViewSet, SnippetViewSet):
     icon = "help"
     menu_label = _("Question bank")
     menu_name = "question-bank"
-    chooser_viewset_class = QuestionChooserViewSet
+    chooser_viewset_class = BrandChooserViewSet
     list_display = [
         "text",
         "code",
@@ -44,6 +44,7 @@ class ChannelViewSet(BrandViewSet, SnippetViewSet):
     model = Channel
     icon = "comment"
     menu_label = _("Channels")
+    chooser_viewset_class = BrandChooserViewSet
     list_display = ["name_fr", "name_en", "code", BooleanColumn("online", label=_("Online"))]
     list_filter = ["online"]
     search_fields = ["name_fr", "name_en", "code"]
@@ -53,6 +54,7 @@ class TopicViewSet(BrandViewSet, SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Topics")
+    chooser_viewset_class = BrandChooserViewSet
     list_display = ["name_fr", "name_en", "code", Column("get_sensitivity_display", label=_("Sensitivity"))]
     list_filter = ["sensitivity"]
     search_fields = ["name_fr", "name_en", "code"]

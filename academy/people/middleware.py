@@ -1,18 +1,35 @@
 """Gives every request its brand and the person's standing in it."""
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.http.request import split_domain_port
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from academy.people.models import Brand
 from academy.people.permissions import Standing
 
+SITES = "people.site-of-address"  # one cache entry {"host:port": key of the Site}; signals.py drops it
+
 
 def brand_of(request) -> Brand | None:
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    return Brand.objects.select_related("site").filter(site=site).first()
+    """The brand served at the request's address; one query once the address is known. Wagtail is told the Site too."""
+    address = f"{split_domain_port(request.get_host())[0]}:{request.get_port()}"
+    known = cache.get(SITES) or {}
+    if address not in known:
+        site = Site.find_for_request(request)
+        if site is None:
+            return None
+        cache.set(SITES, {**dict(list(known.items())[-200:]), address: site.pk}, 300)
+        return _with_site(request, site.pk)
+    return _with_site(request, known[address])
+
+
+def _with_site(request, site_pk: int) -> Brand | None:
+    brand = Brand.objects.select_related("site__root_page").filter(site=site_pk).first()
+    if brand is not None:
+        request._wagtail_site = brand.site  # where Site.find_for_request keeps it
+    return brand
 
 
 class BrandMiddleware:

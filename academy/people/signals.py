@@ -1,9 +1,11 @@
 """Permissions follow facts: a membership, a brand, its site or a home page in a new language."""
 
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, Site
 
+from academy.people.middleware import SITES
 from academy.people.models import Brand, Membership, User
 
 
@@ -27,6 +29,10 @@ def _brand_changed(instance: Brand, raw: bool, **kwargs) -> None:
 
     if not raw:
         sync_brand_groups(instance)
+
+
+def _address_changed(**kwargs) -> None:
+    cache.delete(SITES)
 
 
 def _site_changed(instance: Site, created: bool, raw: bool, **kwargs) -> None:
@@ -54,5 +60,7 @@ def connect() -> None:
     post_save.connect(_user_changed, sender=User, dispatch_uid="people.user_saved")
     post_save.connect(_brand_changed, sender=Brand, dispatch_uid="people.brand_saved")
     post_save.connect(_site_changed, sender=Site, dispatch_uid="people.site_saved")
+    post_save.connect(_address_changed, sender=Site, dispatch_uid="people.address_saved")
+    post_delete.connect(_address_changed, sender=Site, dispatch_uid="people.address_deleted")
     post_save.connect(_home_added, dispatch_uid="people.home_added")
     post_delete.connect(_group_left_behind, sender=BrandGroup, dispatch_uid="people.group_left_behind")

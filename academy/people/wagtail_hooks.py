@@ -19,7 +19,8 @@ from wagtail.models import Site
 
 from academy.people.admin_views import BrandForm, BrandViewSet
 from academy.people.invitations import VALID_FOR, send_invitation
-from academy.people.models import Department, Invitation, Membership, User
+from academy.people.models import Brand, Department, Invitation, Membership, User
+from academy.people.roles import home_pages
 
 
 class DepartmentForm(BrandForm):
@@ -210,3 +211,26 @@ def _lies_in(page, site: Site) -> bool:
     return any(
         root.site_id == site.pk and page.url_path.startswith(root.root_path) for root in Site.get_site_root_paths()
     )
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_of_this_brand(pages, request):
+    """Links point to pages of the same brand: Wagtail's chooser would offer those of all."""
+    allowed = pages.none()
+    for home in home_pages(request.brand) if request.brand else []:
+        allowed = allowed | pages.descendant_of(home, inclusive=True)
+    return allowed
+
+
+@hooks.register("before_serve_document")
+def documents_of_this_brand(document, request):
+    """A brand's documents are for its people, at its address; a document on no brand's shelf is for any member here."""
+    owners = Brand.objects.filter(groups__group__collection_permissions__collection=document.collection_id)
+    keys = set(owners.values_list("pk", flat=True))
+    if request.brand is None or (keys and request.brand.pk not in keys):
+        raise Http404
+    if not request.user.is_authenticated:
+        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+    if not (request.standing.is_member or request.standing.is_administrator):
+        raise PermissionDenied
+    return None

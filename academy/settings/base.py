@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "academy.people.middleware.BrandMiddleware",
+    "academy.people.admin_gate.AdminGateMiddleware",
 ]
 
 TEMPLATES = [
