@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
-from academy.library.authoring.views import ReportView, TextView
+from academy.library.authoring.start_panel import StartPanel
+from academy.library.authoring.views import ReportView, SkeletonView, TextView
+from academy.library.models import CourseIndexPage, ModulePage
 
 
 @hooks.register("register_admin_urls")
@@ -15,6 +17,7 @@ def workshop_urls():
     return [
         path("exercises/<int:page_id>/report/", ReportView.as_view(), name="exercise_report"),
         path("exercises/<int:page_id>/text/", TextView.as_view(), name="exercise_text"),
+        path("skeletons/<int:parent_id>/", SkeletonView.as_view(), name="skeleton"),
     ]
 
 
@@ -25,8 +28,17 @@ def workshop_buttons(page, user, view_name, next_url=None):
         yield Button(_("Map and report"), reverse("exercise_report", args=[page.pk]), icon_name="view", priority=5)
     if getattr(kind, "has_text", False):
         yield Button(_("As text"), reverse("exercise_text", args=[page.pk]), icon_name="code", priority=6)
+    if issubclass(kind, CourseIndexPage | ModulePage) and page.permissions_for_user(user).can_add_subpage():
+        label = _("New course from a skeleton") if kind is CourseIndexPage else _("New scenario from a skeleton")
+        yield Button(label, reverse("skeleton", args=[page.pk]), icon_name="clipboard-list", priority=4)
 
 
 @hooks.register("insert_global_admin_css")
 def workshop_css():
     return format_html('<link rel="stylesheet" href="{}">', static("library/workshop.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def start_panel(request, panels):
+    if request.brand and request.standing.is_author:
+        panels.append(StartPanel())

@@ -1,17 +1,22 @@
 """Admin pages of the workshop. Each asks whether this person may edit this very page."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from academy.exercises.layout import NODE_HEIGHT, NODE_WIDTH
 from academy.library.authoring.drafts import block_anchors, draft_for
 from academy.library.authoring.report import report_on
+from academy.library.authoring.skeletons import new_course, new_scenario
 from academy.library.authoring.text_form import put_back, text_of
+from academy.library.models import CourseIndexPage, ModulePage
 
 
 class _DraftView(WagtailAdminTemplateMixin, View):
@@ -65,3 +70,39 @@ class TextView(_DraftView):
             return self.render_to_response(self.get_context_data(text=text, errors=lines), status=422)
         messages.success(request, _("Saved as a draft."))
         return redirect(self.edit_url)
+
+
+class SkeletonView(WagtailAdminTemplateMixin, View):
+    """Asks for a title and makes the drafts: a course below the list of courses, a scenario below a module."""
+
+    page_title = gettext_lazy("Start from a skeleton")
+    header_icon = "clipboard-list"
+    template_name = "library/authoring/skeleton.html"
+
+    def dispatch(self, request, parent_id: int):
+        parent = get_object_or_404(Page, pk=parent_id).specific
+        if not isinstance(parent, CourseIndexPage | ModulePage):
+            raise Http404
+        if not parent.permissions_for_user(request.user).can_add_subpage():
+            raise PermissionDenied
+        self.parent = parent
+        return super().dispatch(request)
+
+    def get_page_subtitle(self):
+        return self.parent.get_admin_display_title()
+
+    def get(self, request):
+        return self.render_to_response(self.get_context_data(course=isinstance(self.parent, CourseIndexPage)))
+
+    def post(self, request):
+        title = request.POST.get("title", "").strip()[:200]
+        if not title:
+            context = self.get_context_data(course=isinstance(self.parent, CourseIndexPage), missing=True)
+            return self.render_to_response(context, status=422)
+        make = new_course if isinstance(self.parent, CourseIndexPage) else new_scenario
+        page = make(self.parent, title, request.user)
+        messages.success(
+            request, _("Drafts are ready. Replace the texts by yours; nobody sees them before you publish.")
+        )
+        name = "wagtailadmin_explore" if make is new_course else "wagtailadmin_pages:edit"
+        return redirect(name, page.pk)

@@ -1,0 +1,49 @@
+import pytest
+from django.urls import reverse
+
+from academy.exercises.lint import lint
+from academy.exercises.scenario_text import read_scenario
+from academy.library.authoring.skeletons import FOLDER, new_scenario
+from academy.library.models import CoursePage, ScenarioPage
+from academy.people.models import Role
+from tests.learning.conftest import academy  # noqa: F401
+from tests.people.factories import make_person
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.md")), ids=lambda file: file.name)
+def test_the_skeleton_itself_could_be_published(file):
+    scenario, problems = read_scenario(file.read_text(), file.name)
+    assert not problems
+    assert not [problem for problem in lint(scenario) if problem.severity == "error"]
+
+
+def test_a_course_from_a_skeleton_is_drafts_only_and_its_scenario_publishes(client, academy):  # noqa: F811
+    leader = make_person(academy.brand, Role.LEADER)
+    client.force_login(leader)
+    index = academy.course.get_parent()
+    answer = client.post(reverse("skeleton", args=[index.pk]), {"title": "Accueillir en boutique"})
+    course = CoursePage.objects.get(title="Accueillir en boutique")
+    assert answer.url == reverse("wagtailadmin_explore", args=[course.pk])
+    assert not course.live and not course.get_descendants().live().exists()
+    scenario = ScenarioPage.objects.descendant_of(course).get()
+    scenario.get_latest_revision().publish()
+    assert ScenarioPage.objects.get(pk=scenario.pk).live
+
+
+def test_employees_cannot_make_drafts(client, academy):  # noqa: F811
+    client.force_login(academy.learner)
+    index = academy.course.get_parent()
+    assert client.post(reverse("skeleton", args=[index.pk]), {"title": "Non"}).status_code in (302, 403)
+    assert not CoursePage.objects.filter(title="Non").exists()
+
+
+def test_a_title_is_asked_for(client, academy):  # noqa: F811
+    client.force_login(make_person(academy.brand, Role.LEADER))
+    answer = client.post(reverse("skeleton", args=[academy.course.get_parent().pk]), {"title": "  "})
+    assert answer.status_code == 422 and "Donnez-lui un titre" in answer.content.decode()
+
+
+def test_two_scenarios_of_one_title_get_two_addresses(academy):  # noqa: F811
+    leader = make_person(academy.brand, Role.LEADER)
+    module = academy.course.get_children().first()
+    assert {new_scenario(module, "Un retard", leader).slug for _ in range(2)} == {"un-retard", "un-retard-2"}
