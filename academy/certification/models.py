@@ -140,3 +140,6 @@ class AwardEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award} {self.kind}"
+
+
+from academy.certification.credential.models import BrandKey, DocumentCertificate  # noqa: E402, F401

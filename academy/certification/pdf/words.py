@@ -19,6 +19,7 @@ class CertificateWords:
     level: str
     order: int
     may_do: str
+    asks: str
     channels: list[str]
     topics: list[str]
     languages: list[str]
@@ -79,6 +80,7 @@ def words_of(award: Award) -> CertificateWords:
         level=level.get(language) or getattr(award.level, f"name_{language}"),
         order=scope.get("order") or award.level.order,
         may_do=may_do.get(language) or getattr(award.level, f"may_do_{language}"),
+        asks=getattr(award.level, f"description_{language}"),
         channels=named(scope.get("channels", []), language),
         topics=named(scope.get("topics", []), language),
         languages=languages_in_words(scope.get("languages", []), language),
