@@ -35,14 +35,22 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewind:
+    """Back to the decision with index `to` of the way taken (a scenario in practice). The log keeps both branches."""
+
+    to: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """What a malformed request becomes; always refused."""
 
     seq: int = -1
 
 
-Action = Choose | Answer | Submit | Unreadable
-ACTIONS = (Choose, Answer, Submit)  # those that can be played
+Action = Choose | Answer | Submit | Rewind | Unreadable
+ACTIONS = (Choose, Answer, Submit, Rewind)  # those that can be played
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,8 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class Refused:
     """`code`: stale, done, unknown_action, unknown_choice, unknown_item, unknown_option, answered, empty, one_only,
-    incomplete, twice, too_long, not_a_number, broken. `why` is the same as a key for translation: "refused.<code>"."""
+    incomplete, twice, too_long, not_a_number, unknown_turn,
+    broken. `why` is the same as a key for translation: "refused.<code>"."""
 
     code: str
     why: str
@@ -73,6 +82,8 @@ def action_to_json(action: Action) -> dict[str, object]:
             return {"do": "answer", "item": item, "chosen": list(chosen), "seq": seq, **said}
         case Submit(seq):
             return {"do": "submit", "seq": seq}
+        case Rewind(to, seq):
+            return {"do": "rewind", "to": to, "seq": seq}
     return {"do": "unreadable", "seq": -1}
 
 
@@ -91,4 +102,6 @@ def action_from_json(data: object) -> Action:
             return Answer(item, tuple(chosen), seq, confidence if isinstance(confidence, str) else "")
         case "submit", _, _, _:
             return Submit(seq)
+        case "rewind", _, _, _ if type(data.get("to")) is int:
+            return Rewind(int(data["to"]), seq)
     return Unreadable()

@@ -26,7 +26,10 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something to tell the learner. kind: meter | alarm | entered | critical | ended | answered | submitted."""
+    """Something to tell the learner.
+
+    kind: meter | alarm | entered | critical | ended | answered | submitted | rewound.
+    """
 
     kind: str
     name: str
@@ -53,9 +56,13 @@ class Machine:
 
     def start(self) -> Position:
         """The first decision (or the end, when the scenario leads to none)."""
+        return self.opening().position
+
+    def opening(self) -> Move:
+        """The way to the first decision, as a move without a choice."""
         meters = tuple(min(max(meter.start, meter.min), meter.max) for meter in self.scenario.meters)
-        position, _ = self._enter(Position(self.scenario.start, meters), self.scenario.start)
-        return position
+        position, events = self._enter(Position(self.scenario.start, meters), self.scenario.start)
+        return Move(position, (0,) * len(self.scenario.competencies), tuple(events))
 
     def visible(self, position: Position) -> tuple[Choice, ...]:
         """The choices open at a position, in authored order."""

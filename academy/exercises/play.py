@@ -11,6 +11,7 @@ from academy.exercises.actions import (
     Choose,
     Exercise,
     Refused,
+    Rewind,
     State,
     Submit,
     Unreadable,
@@ -24,7 +25,7 @@ from academy.exercises.quiz import Question, Quiz, QuizState
 from academy.exercises.scenario import Choice, Scenario, ScenarioState
 
 __all__ = [
-    "Accepted", "Action", "Answer", "Choose", "Event", "Refused", "State", "Submit", "Unreadable",
+    "Accepted", "Action", "Answer", "Choose", "Event", "Refused", "Rewind", "State", "Submit", "Unreadable",
     "action_from_json", "action_to_json", "options", "play", "replay", "start",
 ]  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from academy.exercises.actions import Accepted, Action, Choose, Refused, refuse
+from academy.exercises.actions import Accepted, Action, Choose, Refused, Rewind, refuse
 from academy.exercises.canonical import content_hash
-from academy.exercises.machine import Machine, Position
+from academy.exercises.machine import Event, Machine, Position
 from academy.exercises.scenario import Choice, Scenario, ScenarioState
 from academy.exercises.shuffle import shuffled
 
@@ -24,6 +24,8 @@ def options(scenario: Scenario, state: ScenarioState) -> tuple[Choice, ...]:
 
 
 def act(scenario: Scenario, state: ScenarioState, action: Action) -> Accepted | Refused:
+    if isinstance(action, Rewind):
+        return _rewind(scenario, state, action)
     if not isinstance(action, Choose):
         return refuse("unknown_action")
     machine = Machine(scenario)
@@ -43,6 +45,19 @@ def act(scenario: Scenario, state: ScenarioState, action: Action) -> Accepted | 
         path=(*state.path, place),
     )
     return Accepted(_at(after, move.position), move.events)
+
+
+def _rewind(scenario: Scenario, state: ScenarioState, action: Rewind) -> Accepted | Refused:
+    """The same play without the decisions from index `to` on; the sequence number goes on counting."""
+    if type(action.to) is not int or not 0 <= action.to < len(state.path):
+        return refuse("unknown_turn")
+    back = start(scenario, state.seed)
+    for place in state.path[: action.to]:
+        outcome = act(scenario, back, Choose(place.partition("/")[2], back.seq))
+        if isinstance(outcome, Refused) or not isinstance(outcome.state, ScenarioState):
+            return refuse("broken")
+        back = outcome.state
+    return Accepted(replace(back, seq=state.seq + 1), (Event("rewound", back.at),))
 
 
 def _fits(machine: Machine, state: ScenarioState) -> bool:

@@ -85,6 +85,10 @@ class Attempt(models.Model):
     score = models.PositiveSmallIntegerField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
     reasons = models.JSONField(default=list, blank=True)
+    # What the page said about the attempt when it began (learning/exam_rules.py): later edits change nothing for it.
+    rules = models.JSONField(default=dict, blank=True)
+    deadline = models.DateTimeField(null=True, blank=True)  # None: no time limit
+    reflection = models.TextField(blank=True)  # the learner's own words after a scenario; nobody else reads them
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
 

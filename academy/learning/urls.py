@@ -1,2 +1,6 @@
+from django.urls import include, path
+
 app_name = "learning"
-urlpatterns: list = []
+urlpatterns: list = [
+    path("", include("academy.learning.players.urls")),
+]

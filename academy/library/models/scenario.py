@@ -27,6 +27,20 @@ class ScenarioPage(ExercisePage):
         _("endings that pass"), max_length=200, blank=True, help_text=_("success, mixed … empty: every ending")
     )
     passing_when = models.CharField(_("and only if"), max_length=300, blank=True)
+    graded = models.BooleanField(
+        _("graded"),
+        default=False,
+        help_text=_("No choice can be taken back, and the reference is shown once passed. Else it is practice."),
+    )
+    coach = models.CharField(
+        _("the coach speaks"),
+        max_length=10,
+        choices=[("at_once", _("after each choice")), ("at_end", _("at the end"))],
+        default="at_once",
+    )
+    attempts = models.PositiveSmallIntegerField(
+        _("attempts allowed"), default=0, help_text=_("0: as many as wanted. Counts in a graded scenario.")
+    )
     reference = models.TextField(_("reference play"), blank=True, help_text=_("step/choice, separated by commas"))
 
     edit_handler = TabbedInterface(
@@ -53,6 +67,10 @@ class ScenarioPage(ExercisePage):
                         heading=_("Passing"),
                     ),
                     FieldPanel("reference"),
+                    MultiFieldPanel(
+                        [FieldPanel("graded"), FieldPanel("coach"), FieldPanel("attempts")],
+                        heading=_("How it is played"),
+                    ),
                 ],
                 heading=_("Rules"),
             ),

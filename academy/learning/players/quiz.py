@@ -1,0 +1,71 @@
+"""The quiz player: one question at a time. Practice explains at once; an exam lets one move freely, then review."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from academy.exercises.play import Action, Answer, Submit
+from academy.learning.attempts import Outcome
+from academy.learning.models import Attempt
+from academy.learning.players.quiz_asked import Asked, asked_of, first_open
+from academy.learning.players.quiz_outcome import outcome_of
+from academy.learning.players.screens import Play, Screen, read_seq
+
+REVIEW = "envoi"
+
+
+def read_action(attempt: Attempt, data: Mapping[str, Any]) -> Action:
+    seq = read_seq(data)
+    if data.get("submit"):
+        return Submit(seq)
+    many = data.getlist("chosen") if hasattr(data, "getlist") else data.get("chosen", [])
+    return Answer(str(data.get("item", "")), tuple(str(one) for one in many), seq)
+
+
+def screen(play: Play, query: Mapping[str, Any], outcome: Outcome | None = None) -> Screen | None:
+    if play.state.status != "playing":
+        return None
+    asked = asked_of(play)
+    wanted = str(query.get("question", ""))
+    context = {
+        "asked": asked,
+        "practice": play.exercise.reveals,
+        "answered": sum(one.answered for one in asked),
+        "open": [one for one in asked if not one.answered],
+        "saved": _just_saved(asked, outcome),
+    }
+    if wanted == REVIEW or (not wanted and not context["open"]):
+        context["review"] = True
+    else:
+        context["one"] = _chosen(asked, wanted)
+    return Screen("learning/players/quiz/play.html", "learning/players/quiz/fragment.html", context)
+
+
+def _chosen(asked: list[Asked], wanted: str) -> Asked:
+    """The question with this number, else the first without an answer, else the first."""
+    if wanted.isascii() and wanted.isdigit() and 0 < int(wanted[:4]) <= len(asked):
+        return asked[int(wanted[:4]) - 1]
+    return first_open(asked) or asked[0]
+
+
+def _just_saved(asked: list[Asked], outcome: Outcome | None) -> Asked | None:
+    """The question whose answer was saved a moment ago (or before, by the same request)."""
+    if outcome is None or (outcome.refused is not None and not outcome.repeated):
+        return None
+    names = [event.name for event in outcome.events if event.kind == "answered"]
+    return next((one for one in asked if one.id in names), None)
+
+
+def target(play: Play, data: Mapping[str, Any], outcome: Outcome) -> str:
+    """Practice stays to read the explanation; an exam goes on to the next question, then to the review."""
+    asked = asked_of(play)
+    here = next((one for one in asked if one.id == data.get("item")), None)
+    if here is None:
+        return f"?question={REVIEW}" if data.get("submit") else ""
+    refused = outcome.refused is not None and not outcome.repeated and outcome.refused.code != "answered"
+    if play.exercise.reveals or refused:
+        return f"?question={here.number}"
+    return f"?question={here.number + 1}" if here.number < len(asked) else f"?question={REVIEW}"
+
+
+def result(play: Play) -> Screen:
+    return Screen("learning/players/quiz/result.html", "", {"outcome": outcome_of(play)})

@@ -1,0 +1,12 @@
+"""Which player plays which form of exercise."""
+
+from types import ModuleType
+
+from academy.learning.players import quiz, scenario
+
+PLAYERS: dict[str, ModuleType] = {"scenario": scenario, "quiz": quiz}
+
+
+def player_of(kind: str) -> ModuleType:
+    """Raises KeyError for a form nobody plays."""
+    return PLAYERS[kind]
