@@ -7,7 +7,8 @@ class CertificationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from academy.certification import load_levels, tasks
+        from academy.certification import course_levels, load_levels, tasks
 
+        course_levels.connect()
         load_levels.connect()
         tasks.connect()

@@ -197,7 +197,7 @@ def gate(page, request, serve_args, serve_kwargs):
     here = Site.find_for_request(request)
     if here is None or not _lies_in(page, here):
         raise Http404
-    if getattr(page, "visible_to", "public") == "public":
+    if getattr(page, "visible_to", "members") == "public":
         return None
     if not request.user.is_authenticated:
         return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")

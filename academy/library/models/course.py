@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -25,6 +27,7 @@ class Step:
     key: UUID
     kind: str  # lesson, scenario, quiz
     title: str
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Module:
     page: Page
     title: str
     steps: list[Step] = field(default_factory=list)
+    summary: str = ""
 
 
 class Track(models.TextChoices):
@@ -90,12 +94,13 @@ def outline_of(course: Page) -> list[Module]:
     """Live modules of a course with their live steps in order: one query."""
     modules: dict[str, Module] = {}
     pages = Page.objects.descendant_of(course).live().select_related("content_type", "locale").order_by("path")
-    for page in pages:
+    durations = [f"{name.split('.')[1].lower()}__minutes" for name in STEP_TYPES]
+    for page in pages.annotate(lasts=Coalesce(*durations, 0), words=F("modulepage__summary")):
         if page.depth == course.depth + 1:
-            modules[page.path] = Module(page, page.title)
+            modules[page.path] = Module(page, page.title, summary=page.words or "")
         elif page.depth == course.depth + 2 and (module := modules.get(page.path[: -page.steplen])):
             kind = page.content_type.model.removesuffix("page")
-            module.steps.append(Step(page, page.translation_key, kind, page.title))
+            module.steps.append(Step(page, page.translation_key, kind, page.title, page.lasts))
     return list(modules.values())
 
 
