@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
+from academy.exercises.exploration import Space, space
 from academy.exercises.graph import edges_of, reachable
 from academy.exercises.play import Accepted, Choose, options, play, start
 from academy.exercises.problems import Problem, Severity
@@ -11,7 +12,7 @@ from academy.exercises.quiz import Quiz
 from academy.exercises.quiz_lint import lint_quiz
 from academy.exercises.result import result
 from academy.exercises.scenario import Scenario, Step
-from academy.exercises.statespace import Space, best_play, space
+from academy.exercises.statespace import best_play
 from academy.exercises.text_problems import nearest
 
 RANDOM_PLAYS = 200
@@ -96,12 +97,13 @@ def _states(scenario: Scenario, graph: Space, findings: _Findings) -> None:
     seen_choices: set[str] = set()
     seen_steps: set[str] = set()
     stuck: set[str] = set()
-    for key, edges in graph.edges.items():
-        state = graph.positions[key]
-        seen_steps |= {state.at, *state.seen}
-        seen_choices |= {f"{state.at}/{choice}" for choice, _, _ in edges}
-        if state.done and graph.complete and (step := scenario.step(state.at)) and step.kind != "ending":
-            stuck.add(state.at)
+    flags = 0
+    for node, position in enumerate(graph.positions):
+        flags |= position.flags
+        seen_choices |= {move.place for move, _ in graph.edges[node]}
+        if position.done and scenario.steps[position.step].kind != "ending":
+            stuck.add(graph.name_of(node))
+    seen_steps |= {step.id for step in scenario.steps if flags >> graph.machine.flag(f"seen:{step.id}") & 1}
     for step_id in sorted(stuck):
         findings.add("E20", step_id, f"à « {step_id} », un apprenant peut n'avoir aucun choix visible",
                      f"at '{step_id}' a learner may see no choice at all")  # fmt: skip

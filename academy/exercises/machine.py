@@ -1,8 +1,13 @@
-"""The rules of a scenario as a machine: from a position and a choice to the next position. No scoring, no seed."""
+"""The rules of a scenario as a machine: from a position and a choice to the next position. No scoring, no seed.
+
+The scenario is compiled once: steps become indexes, and everything a test can ask about the past (steps seen, choices
+taken, alarms fired) becomes one bit of an integer. Players and the exploration of all plays use the same transition.
+"""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from academy.exercises.scenario import Choice, Condition, Effect, Scenario, Step, Test
@@ -10,25 +15,14 @@ from academy.exercises.scenario import Choice, Condition, Effect, Scenario, Step
 _OPERATORS: dict[str, Callable[[int, int], bool]] = {
     "<": operator.lt, "<=": operator.le, "=": operator.eq, "!=": operator.ne, ">=": operator.ge, ">": operator.gt,
 }  # fmt: skip
-_NOTHING: frozenset[str] = frozenset()
-
-
-class Position(NamedTuple):
-    """All that decides what can still happen. `done` when no decision is left."""
-
-    at: str
-    meters: tuple[int, ...]
-    taken: frozenset[str] = _NOTHING
-    fired: frozenset[str] = _NOTHING
-    seen: frozenset[str] = _NOTHING
-    done: bool = False
+NOWHERE = -1  # the index of a step that does not exist
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something to tell the learner.
 
-    kind: meter | alarm | entered | critical | ended | answered | submitted | rewound.
+    kind: meter | alarm | entered | critical | ended | answered | submitted | rewound …
     """
 
     kind: str
@@ -37,122 +31,278 @@ class Event:
     value: int = 0
 
 
+class Position(NamedTuple):
+    """All that decides what can still happen. `flags` are bits (see Machine.flag); `done`: no decision is left."""
+
+    step: int
+    meters: tuple[int, ...]
+    flags: int = 0
+    done: bool = False
+
+
+class Check(NamedTuple):
+    """A compiled test: compares a flag (0 or 1) or a meter, by its number, with a value."""
+
+    is_flag: bool
+    number: int
+    compare: Callable[[int, int], bool]
+    value: int
+
+
+Guard = tuple[tuple[Check, ...], ...]  # one group must hold, all checks in it; () always holds
+
+
+class Shift(NamedTuple):
+    """A compiled effect on the meter `number`, kept between low and high."""
+
+    number: int
+    delta: int
+    set: int | None
+    low: int
+    high: int
+
+
 class Move(NamedTuple):
+    """A compiled choice: of a scene, or a route of a router."""
+
+    choice: Choice
+    place: str  # "step/choice"
+    bit: int  # the flag "taken"
+    when: Guard
+    shifts: tuple[Shift, ...]
+    target: int
+
+
+class Bell(NamedTuple):
+    """A compiled alarm."""
+
+    id: str
+    bit: int
+    when: Guard
+    target: int
+
+
+class Stage(NamedTuple):
+    """A compiled step."""
+
+    step: Step
+    bit: int  # the flag "seen"
+    moves: tuple[Move, ...]
+    on_enter: tuple[Shift, ...]
+
+
+class Taken(NamedTuple):
+    """What a choice led to. `gains` are points by competency, unweighted."""
+
     position: Position
-    gains: tuple[int, ...]  # points by competency, unweighted
+    gains: tuple[int, ...]
     events: tuple[Event, ...]
 
 
+@lru_cache(maxsize=512)
+def machine_of(scenario: Scenario) -> "Machine":
+    return Machine(scenario)
+
+
 class Machine:
-    """Look-up tables of one scenario and the transition on them. Never raises, however broken the scenario is."""
+    """The transition on one scenario. Total: never raises, however broken the scenario is."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.steps: dict[str, Step] = {}
-        for step in scenario.steps:
-            self.steps.setdefault(step.id, step)
-        self.meter_index = {meter.id: index for index, meter in enumerate(scenario.meters)}
-        self.competency_index = {competency.id: index for index, competency in enumerate(scenario.competencies)}
+        self.meter_numbers = {meter.id: number for number, meter in enumerate(scenario.meters)}
+        self.competency_numbers = {one.id: number for number, one in enumerate(scenario.competencies)}
+        self.step_numbers: dict[str, int] = {}
+        for number, step in enumerate(scenario.steps):
+            self.step_numbers.setdefault(step.id, number)
+        self.steps = {id: scenario.steps[number] for id, number in self.step_numbers.items()}
+        self._flags: dict[str, int] = {}
+        self._number_flags()
+        self.bells = tuple(
+            Bell(alarm.id, self.flag(f"fired:{alarm.id}"), self._guard(alarm.when), self.number_of(alarm.target))
+            for alarm in scenario.alarms
+        )
+        self.passing = self._guard(scenario.passing.when)
+        self.stages = tuple(self._stage(step) for step in scenario.steps)
+
+    # Names and numbers
+
+    def _number_flags(self) -> None:
+        names = ["", *(f"seen:{step.id}" for step in self.scenario.steps)]  # flag 0 is never set
+        names += [f"taken:{step.id}/{choice.id}" for step in self.scenario.steps for choice in step.choices]
+        names += [f"fired:{alarm.id}" for alarm in self.scenario.alarms]
+        for name in names:
+            self._flags.setdefault(name, len(self._flags))
+
+    def flag(self, name: str) -> int:
+        """The number of the bit for "seen:<step>", "taken:<step>/<choice>" or "fired:<alarm>"; 0 when unknown."""
+        return self._flags.get(name, 0)
+
+    def flags_of(self, names: Iterable[str]) -> int:
+        bits = 0
+        for name in names:
+            bits |= 1 << self.flag(name)
+        return bits & ~1
+
+    def number_of(self, step_id: str) -> int:
+        return self.step_numbers.get(step_id, NOWHERE)
+
+    def name_of(self, position: Position) -> str:
+        """The id of the step one is at; the start's when there is none."""
+        return self.scenario.steps[position.step].id if position.step >= 0 else self.scenario.start
+
+    # Compiling
+
+    def _stage(self, step: Step) -> Stage:
+        moves = tuple(self._move(step, choice) for choice in step.choices)
+        return Stage(step, self.flag(f"seen:{step.id}"), moves, self._shifts(step.on_enter))
+
+    def _move(self, step: Step, choice: Choice) -> Move:
+        place = f"{step.id}/{choice.id}"
+        return Move(
+            choice, place, self.flag(f"taken:{place}"), self._guard(choice.when), self._shifts(choice.effects),
+            self.number_of(choice.target),
+        )  # fmt: skip
+
+    def _guard(self, condition: Condition) -> Guard:
+        return tuple(tuple(self._check(test) for test in group) for group in condition)
+
+    def _check(self, test: Test) -> Check:
+        compare = _OPERATORS.get(test.op, _never)
+        if test.meter.startswith(("seen:", "taken:")):
+            return Check(True, self.flag(test.meter), compare, test.value)
+        number = self.meter_numbers.get(test.meter)
+        return Check(True, 0, _never, 0) if number is None else Check(False, number, compare, test.value)
+
+    def _shifts(self, effects: tuple[Effect, ...]) -> tuple[Shift, ...]:
+        found = []
+        for effect in effects:
+            number = self.meter_numbers.get(effect.name)
+            if number is not None:
+                meter = self.scenario.meters[number]
+                found.append(Shift(number, effect.delta, effect.set, meter.min, meter.max))
+        return tuple(found)
+
+    # Playing
 
     def start(self) -> Position:
         """The first decision (or the end, when the scenario leads to none)."""
-        return self.opening().position
+        return self._start(None)
 
-    def opening(self) -> Move:
-        """The way to the first decision, as a move without a choice."""
+    def opening(self) -> Taken:
+        """The way to the first decision, told as if a choice had led there."""
+        trace: list[Event] = []
+        return Taken(self._start(trace), (0,) * len(self.scenario.competencies), tuple(trace))
+
+    def _start(self, trace: list[Event] | None) -> Position:
         meters = tuple(min(max(meter.start, meter.min), meter.max) for meter in self.scenario.meters)
-        position, events = self._enter(Position(self.scenario.start, meters), self.scenario.start)
-        return Move(position, (0,) * len(self.scenario.competencies), tuple(events))
+        return self._enter(Position(NOWHERE, meters), self.number_of(self.scenario.start), trace)
+
+    def moves(self, position: Position) -> list[Move]:
+        """The moves open at a position, in authored order."""
+        if position.done or position.step < 0:
+            return []
+        return self._open(self.stages[position.step], position.meters, position.flags)
 
     def visible(self, position: Position) -> tuple[Choice, ...]:
-        """The choices open at a position, in authored order."""
-        step = self.steps.get(position.at)
-        if position.done or step is None or step.kind != "scene":
-            return ()
-        return tuple(choice for choice in step.choices if self._open(position, step, choice))
+        return tuple(move.choice for move in self.moves(position))
 
-    def choose(self, position: Position, choice: Choice) -> Move:
-        """Takes a visible choice. Order: effects, mark as taken, first alarm that rings, then enter the target."""
-        meters, events = self._move_meters(position.meters, choice.effects)
-        place = f"{position.at}/{choice.id}"
-        if choice.critical:
-            events.append(Event("critical", place))
-        moved = position._replace(meters=meters, taken=position.taken | {place})
-        target = choice.target
-        for alarm in self.scenario.alarms:
-            if alarm.id not in moved.fired and self.holds(alarm.when, moved):
-                moved, target = moved._replace(fired=moved.fired | {alarm.id}), alarm.target
-                events.append(Event("alarm", alarm.id))
+    def choose(self, position: Position, choice: Choice) -> Taken:
+        """Takes an open choice and tells what happened; one that is not at hand changes nothing."""
+        moves = self.stages[position.step].moves if position.step >= 0 else ()
+        move = next((one for one in moves if one.choice == choice), None)
+        if move is None:
+            return Taken(position, (0,) * len(self.scenario.competencies), ())
+        trace: list[Event] = []
+        after = self.after(position, move, trace)
+        return Taken(after, self.gains(choice), tuple(trace))
+
+    def after(self, position: Position, move: Move, trace: list[Event] | None = None) -> Position:
+        """Order: effects, mark as taken, the first alarm that rings, then enter the target."""
+        meters = self._shifted(position.meters, move.shifts, trace)
+        flags, target = position.flags | (1 << move.bit), move.target
+        if move.choice.critical and trace is not None:
+            trace.append(Event("critical", move.place))
+        for bell in self.bells:
+            if not flags >> bell.bit & 1 and _holds(bell.when, meters, flags):
+                flags, target = flags | (1 << bell.bit), bell.target
+                if trace is not None:
+                    trace.append(Event("alarm", bell.id))
                 break
-        entered, more = self._enter(moved, target)
-        return Move(entered, self.gains(choice), (*events, *more))
+        return self._enter(Position(position.step, meters, flags), target, trace)
 
     def gains(self, choice: Choice) -> tuple[int, ...]:
-        """Points a choice gives. Only a choice that cannot be repeated gives any."""
-        points = [0] * len(self.competency_index)
+        """Points a choice gives. Only a choice that cannot be repeated gives any (invariant I5)."""
+        points = [0] * len(self.competency_numbers)
         if not choice.repeatable:
             for effect in choice.effects:
-                if effect.name in self.competency_index:
-                    points[self.competency_index[effect.name]] += effect.delta
+                number = self.competency_numbers.get(effect.name)
+                if number is not None:
+                    points[number] += effect.delta
         return tuple(points)
 
-    def holds(self, condition: Condition, position: Position) -> bool:
-        return not condition or any(all(self._test(test, position) for test in group) for group in condition)
+    def passes(self, position: Position) -> bool:
+        """Whether the condition for passing holds."""
+        return _holds(self.passing, position.meters, position.flags)
 
-    def _test(self, test: Test, position: Position) -> bool:
-        kind, _, rest = test.meter.partition(":")
-        if kind == "seen":
-            value = int(rest in position.seen)
-        elif kind == "taken":
-            value = int(rest in position.taken)
-        elif test.meter in self.meter_index:
-            value = position.meters[self.meter_index[test.meter]]
-        else:
-            return False
-        compare = _OPERATORS.get(test.op)
-        return compare is not None and compare(value, test.value)
-
-    def _open(self, position: Position, step: Step, choice: Choice) -> bool:
-        if not choice.repeatable and f"{step.id}/{choice.id}" in position.taken:
-            return False
-        return self.holds(choice.when, position)
-
-    def _move_meters(self, meters: tuple[int, ...], effects: tuple[Effect, ...]) -> tuple[tuple[int, ...], list[Event]]:
-        values = list(meters)
-        for effect in effects:
-            index = self.meter_index.get(effect.name)
-            if index is not None:
-                meter = self.scenario.meters[index]
-                wanted = values[index] + effect.delta if effect.set is None else effect.set
-                values[index] = min(max(wanted, meter.min), meter.max)
-        events = [
-            Event("meter", meter.id, values[index] - meters[index], values[index])
-            for index, meter in enumerate(self.scenario.meters)
-            if values[index] != meters[index]
+    def _open(self, stage: Stage, meters: tuple[int, ...], flags: int) -> list[Move]:
+        if stage.step.kind != "scene":
+            return []
+        return [
+            move
+            for move in stage.moves
+            if (move.choice.repeatable or not flags >> move.bit & 1) and _holds(move.when, meters, flags)
         ]
-        return tuple(values), events
 
-    def _enter(self, position: Position, target: str) -> tuple[Position, list[Event]]:
+    def _shifted(
+        self, meters: tuple[int, ...], shifts: tuple[Shift, ...], trace: list[Event] | None
+    ) -> tuple[int, ...]:
+        if not shifts:
+            return meters
+        values = list(meters)
+        for number, delta, fixed, low, high in shifts:
+            wanted = values[number] + delta if fixed is None else fixed
+            values[number] = low if wanted < low else high if wanted > high else wanted
+        if trace is not None:
+            trace.extend(
+                Event("meter", self.scenario.meters[number].id, new - old, new)
+                for number, (old, new) in enumerate(zip(meters, values, strict=True))
+                if new != old
+            )
+        return tuple(values)
+
+    def _enter(self, position: Position, target: int, trace: list[Event] | None) -> Position:
         """Enters a step and follows routers. A missing target, a router in a circle or a scene without a visible
         choice ends the play on the spot: broken content must never trap a learner."""
-        events: list[Event] = []
-        for _ in range(len(self.steps) + 1):
-            step = self.steps.get(target)
-            if step is None:
+        at, meters, flags, _ = position
+        for _ in range(len(self.stages) + 1):
+            if target == NOWHERE:
                 break
-            meters, moved = self._move_meters(position.meters, step.on_enter)
-            position = position._replace(at=step.id, meters=meters, seen=position.seen | {step.id})
-            events += [*moved, Event("entered", step.id)]
-            if step.kind == "scene" and self.visible(position):
-                return position, events
-            route = self._route(step, position)
-            if route is None:
+            at, stage = target, self.stages[target]
+            meters = self._shifted(meters, stage.on_enter, trace)
+            flags |= 1 << stage.bit
+            if trace is not None:
+                trace.append(Event("entered", stage.step.id))
+            if stage.step.kind != "router":
+                if self._open(stage, meters, flags):
+                    return Position(at, meters, flags)
                 break
-            target = route
-        events.append(Event("ended", position.at))
-        return position._replace(done=True), events
+            target = next((move.target for move in stage.moves if _holds(move.when, meters, flags)), NOWHERE)
+        if trace is not None:
+            trace.append(Event("ended", self.scenario.steps[at].id if at >= 0 else self.scenario.start))
+        return Position(at, meters, flags, True)
 
-    def _route(self, step: Step, position: Position) -> str | None:
-        if step.kind != "router":
-            return None
-        return next((route.target for route in step.choices if self.holds(route.when, position)), None)
+
+def _never(_have: int, _value: int) -> bool:
+    return False
+
+
+def _holds(guard: Guard, meters: tuple[int, ...], flags: int) -> bool:
+    if not guard:
+        return True
+    for group in guard:
+        for is_flag, number, compare, value in group:
+            if not compare(flags >> number & 1 if is_flag else meters[number], value):
+                break
+        else:
+            return True
+    return False

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from academy.exercises.question import later
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
@@ -118,6 +120,11 @@ class Scenario:
     alarms: tuple[Alarm, ...]
     passing: Passing
     reference: tuple[str, ...] = ()  # "step/choice" each: the play shown as the example
+    blessed: tuple[str, ...] = later(())  # plays replayed at each publication: "a/x, b/y => success, >= 80"
+
+    def __hash__(self) -> int:
+        """Cheap, so that what is computed of a scenario can be kept by it; equality still compares everything."""
+        return hash((self.id, self.locale, self.title, self.start, len(self.steps)))
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

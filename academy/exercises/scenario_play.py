@@ -4,22 +4,24 @@ from dataclasses import replace
 
 from academy.exercises.actions import Accepted, Action, Choose, Refused, Rewind, refuse
 from academy.exercises.canonical import content_hash
-from academy.exercises.machine import Event, Machine, Position
+from academy.exercises.machine import Event, Machine, Position, machine_of
 from academy.exercises.scenario import Choice, Scenario, ScenarioState
 from academy.exercises.shuffle import shuffled
 
 
 def start(scenario: Scenario, seed: int) -> ScenarioState:
     """The state before the first choice; the seed only orders the choices shown."""
-    position = Machine(scenario).start()
-    points = (0,) * len(scenario.competencies)
-    return _at(ScenarioState(content_hash(scenario), seed, 0, scenario.start, (), points), position)
+    machine = machine_of(scenario)
+    position, points, events = machine.opening()
+    status = "done" if position.done else "playing"
+    at, seen = machine.name_of(position), _named(events, "entered")
+    return ScenarioState(content_hash(scenario), seed, 0, at, position.meters, points, seen=seen, status=status)
 
 
 def options(scenario: Scenario, state: ScenarioState) -> tuple[Choice, ...]:
     """The visible choices in display order."""
-    machine = Machine(scenario)
-    visible = {choice.id: choice for choice in machine.visible(_position(state))} if _fits(machine, state) else {}
+    machine = machine_of(scenario)
+    visible = {one.id: one for one in machine.visible(position_of(machine, state))} if _fits(machine, state) else {}
     return tuple(visible[one] for one in shuffled(visible, state.seed, f"choices:{state.at}"))
 
 
@@ -28,23 +30,28 @@ def act(scenario: Scenario, state: ScenarioState, action: Action) -> Accepted | 
         return _rewind(scenario, state, action)
     if not isinstance(action, Choose):
         return refuse("unknown_action")
-    machine = Machine(scenario)
+    machine = machine_of(scenario)
     if not _fits(machine, state):
         return refuse("broken")
-    position = _position(state)
-    choice = next((one for one in machine.visible(position) if one.id == action.choice), None)
-    if choice is None:
+    position = position_of(machine, state)
+    move = next((one for one in machine.moves(position) if one.choice.id == action.choice), None)
+    if move is None:
         return refuse("unknown_choice")
-    move = machine.choose(position, choice)
-    place = f"{state.at}/{choice.id}"
+    taken = machine.choose(position, move.choice)
     after = replace(
         state,
         seq=state.seq + 1,
-        points=tuple(old + new for old, new in zip(state.points, move.gains, strict=True)),
-        critical=state.critical | {place} if choice.critical else state.critical,
-        path=(*state.path, place),
+        at=machine.name_of(taken.position),
+        meters=taken.position.meters,
+        points=tuple(old + new for old, new in zip(state.points, taken.gains, strict=True)),
+        taken=state.taken | {move.place},
+        fired=state.fired | _named(taken.events, "alarm"),
+        critical=state.critical | _named(taken.events, "critical"),
+        status="done" if taken.position.done else "playing",
+        path=(*state.path, move.place),
+        seen=state.seen | _named(taken.events, "entered"),
     )
-    return Accepted(_at(after, move.position), move.events)
+    return Accepted(after, taken.events)
 
 
 def _rewind(scenario: Scenario, state: ScenarioState, action: Rewind) -> Accepted | Refused:
@@ -60,23 +67,19 @@ def _rewind(scenario: Scenario, state: ScenarioState, action: Rewind) -> Accepte
     return Accepted(replace(back, seq=state.seq + 1), (Event("rewound", back.at),))
 
 
+def position_of(machine: Machine, state: ScenarioState) -> Position:
+    """The machine's view of a state."""
+    flags = machine.flags_of(f"taken:{place}" for place in state.taken)
+    flags |= machine.flags_of(f"seen:{step}" for step in state.seen)
+    flags |= machine.flags_of(f"fired:{alarm}" for alarm in state.fired)
+    return Position(machine.number_of(state.at), state.meters, flags, state.status != "playing")
+
+
+def _named(events: tuple[Event, ...], kind: str) -> frozenset[str]:
+    return frozenset(event.name for event in events if event.kind == kind)
+
+
 def _fits(machine: Machine, state: ScenarioState) -> bool:
     scenario = machine.scenario
     sizes = len(state.meters) == len(scenario.meters) and len(state.points) == len(scenario.competencies)
-    return sizes and state.at in machine.steps
-
-
-def _position(state: ScenarioState) -> Position:
-    return Position(state.at, state.meters, state.taken, state.fired, state.seen, state.status != "playing")
-
-
-def _at(state: ScenarioState, position: Position) -> ScenarioState:
-    return replace(
-        state,
-        at=position.at,
-        meters=position.meters,
-        taken=position.taken,
-        fired=position.fired,
-        seen=position.seen,
-        status="done" if position.done else "playing",
-    )
+    return sizes and state.at in machine.step_numbers

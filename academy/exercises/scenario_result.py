@@ -1,7 +1,8 @@
 """The verdict on a play of a scenario."""
 
-from academy.exercises.machine import Machine, Position
+from academy.exercises.machine import machine_of
 from academy.exercises.scenario import Scenario, ScenarioState
+from academy.exercises.scenario_play import position_of
 from academy.exercises.statespace import best_points
 from academy.exercises.verdict import Result, percent
 
@@ -23,14 +24,14 @@ def result(scenario: Scenario, state: ScenarioState) -> Result:
     score = percent(points, possible)
     step = scenario.step(state.at)
     done = state.status == "done"
-    position = Position(state.at, state.meters, state.taken, state.fired, state.seen, done)
+    machine = machine_of(scenario)
     fits = len(state.meters) == len(scenario.meters)
     reasons = (
         ("unfinished", not done),
         ("below_pass_mark", score < scenario.passing.score),
         ("critical", bool(state.critical)),
         ("ending", done and not passing_ending(scenario, state.at)),
-        ("condition", done and not (fits and Machine(scenario).holds(scenario.passing.when, position))),
+        ("condition", done and not (fits and machine.passes(position_of(machine, state)))),
     )
     found = tuple(code for code, applies in reasons if applies)
     ending = step.ending if done and step is not None and step.kind == "ending" else ""

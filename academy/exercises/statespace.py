@@ -1,30 +1,18 @@
-"""Every position a scenario can reach, and the best sum of points from each: V*.
+"""What the plays of a scenario are worth: the best sum of points, the best play, and the debrief of one play.
 
-Only once-only choices carry points, so no cycle earns anything and V* can be found by relaxing positions until
-nothing improves. The same denominator V*(start) serves everybody, and every lost point has an address: regret of a
-decision = V*(before) - (points of the choice + V*(after)) ≥ 0, and the regrets of a play add up to what it missed.
+The same denominator P* = V*(start) serves everybody, and every lost point has an address: the regret of a decision is
+V*(before) - (points of the choice + V*(after)) ≥ 0, and the regrets of a play add up to what it missed.
 """
 
-from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from academy.exercises.graph import cyclic_steps, tested_choices, tested_meters, tested_steps
-from academy.exercises.machine import Machine, Position
+from academy.exercises.exploration import LIMIT, Space, space
+from academy.exercises.machine import Machine, Move, machine_of
 from academy.exercises.scenario import Scenario, ScenarioState
+from academy.exercises.values import NO_MOVE, Values, Worth, solve
 
-LIMIT = 20_000
-
-
-@dataclass(slots=True)
-class Space:
-    """`edges[key]` lists (choice id, points earned, next key); `complete` is False when LIMIT stopped the search."""
-
-    start: Position
-    positions: dict[Position, Position]
-    edges: dict[Position, list[tuple[str, int, Position]]]
-    best: dict[Position, int] = field(default_factory=dict)
-    complete: bool = True
+__all__ = ["LIMIT", "Debrief", "Decision", "Space", "best_play", "best_points", "debrief", "space", "values_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,119 +39,93 @@ class Debrief:
     competencies: tuple[tuple[str, int, int], ...]
 
 
-def _weighted(scenario: Scenario, gains: tuple[int, ...]) -> int:
-    return sum(c.weight * gain for c, gain in zip(scenario.competencies, gains, strict=True))
+def worth_of(machine: Machine) -> Worth:
+    """The weighted points of a move."""
+    weights = tuple(competency.weight for competency in machine.scenario.competencies)
+    known: dict[str, int] = {}
+
+    def worth(move: Move) -> int:
+        points = known.get(move.place)
+        if points is None:
+            points = sum(w * gain for w, gain in zip(weights, machine.gains(move.choice), strict=True))
+            known[move.place] = points
+        return points
+
+    return worth
 
 
-def key_of(scenario: Scenario, position: Position) -> Position:
-    """What decides the future of a play: the step, the meters and visits some test reads, the choices used up where
-    the story can go in circles. Not the way taken."""
-    tested, circles, choices = tested_meters(scenario), cyclic_steps(scenario), tested_choices(scenario)
-    return position._replace(
-        meters=tuple(
-            value if meter.id in tested else 0 for meter, value in zip(scenario.meters, position.meters, strict=True)
-        ),
-        taken=frozenset(n for n in position.taken if n.partition("/")[0] in circles or n in choices),
-        seen=position.seen & tested_steps(scenario),
-    )
-
-
-@lru_cache(maxsize=256)
-def space(scenario: Scenario) -> Space:
-    machine = Machine(scenario)
-    first = machine.start()
-    start = key_of(scenario, first)
-    graph = Space(start, {start: first}, {})
-    queue = deque([start])
-    while queue:
-        key = queue.popleft()
-        graph.edges[key] = []
-        position = graph.positions[key]
-        for choice in machine.visible(position):
-            move = machine.choose(position, choice)
-            following = key_of(scenario, move.position)
-            if following not in graph.positions:
-                if len(graph.positions) >= LIMIT:
-                    graph.complete = False
-                    continue
-                graph.positions[following] = move.position
-                queue.append(following)
-            graph.edges[key].append((choice.id, _weighted(scenario, move.gains), following))
-    _solve(graph)
-    return graph
-
-
-def _solve(graph: Space) -> None:
-    backwards: dict[Position, set[Position]] = {}
-    for key, edges in graph.edges.items():
-        for _, _, following in edges:
-            backwards.setdefault(following, set()).add(key)
-    floor = -(10**9)
-    graph.best = {key: floor if graph.edges.get(key) else 0 for key in graph.positions}
-    waiting = deque(key for key in graph.positions if not graph.edges.get(key))
-    rounds = 50 * (len(graph.positions) + 1)
-    while waiting and rounds:
-        rounds -= 1
-        for previous in backwards.get(waiting.popleft(), ()):
-            value = max(points + graph.best[following] for _, points, following in graph.edges[previous])
-            if value > graph.best[previous]:
-                graph.best[previous] = value
-                waiting.append(previous)
-
-
-def best_points(scenario: Scenario) -> int:
-    """P*: the best sum of weighted points any play earns."""
+@lru_cache(maxsize=16)
+def values_of(scenario: Scenario) -> Values:
+    """V* at every position."""
     graph = space(scenario)
-    return max(0, graph.best[graph.start])
+    return solve(graph, worth_of(graph.machine))
 
 
-def _best_move(graph: Space, key: Position) -> tuple[str, Position] | None:
-    edges = graph.edges.get(key)
-    if not edges:
-        return None
-    choice, _, following = max(edges, key=lambda edge: edge[1] + graph.best[edge[2]])
-    return choice, following
+@lru_cache(maxsize=1024)
+def best_points(scenario: Scenario) -> int:
+    """P*: the best sum of weighted points any play earns. When the space was too large to explore: the best known,
+    which counts the pinned reference play."""
+    best = values_of(scenario).best[0] or 0
+    if not space(scenario).complete:
+        best = max(best, _points_of(scenario, scenario.reference))
+    return max(0, best)
 
 
+def _points_of(scenario: Scenario, play: tuple[str, ...]) -> int:
+    machine = machine_of(scenario)
+    worth = worth_of(machine)
+    return sum(worth(move) for _, move in _walk(machine, play))
+
+
+@lru_cache(maxsize=1024)
 def best_play(scenario: Scenario) -> tuple[str, ...]:
     """The example play as "step/choice": the author's own when pinned, else the best one found."""
-    if scenario.reference:
-        return scenario.reference
-    graph = space(scenario)
-    key, path, seen = graph.start, [], set()
-    while key not in seen and (move := _best_move(graph, key)):
-        seen.add(key)
-        path.append(f"{key.at}/{move[0]}")
-        key = move[1]
+    return scenario.reference or found_play(scenario)
+
+
+def found_play(scenario: Scenario) -> tuple[str, ...]:
+    """The best play there is, whatever the author pinned."""
+    return play_from(space(scenario), values_of(scenario), 0)
+
+
+def play_from(graph: Space, values: Values, node: int) -> tuple[str, ...]:
+    """The play that earns the values from a node on."""
+    path = []
+    while values.edge[node] != NO_MOVE:
+        move, node = graph.edges[node][values.edge[node]]
+        path.append(move.place)
     return tuple(path)
+
+
+def _walk(machine: Machine, play: tuple[str, ...]) -> list[tuple[tuple[int, ...], Move]]:
+    """The moves of a play with the meters before each, up to the first that is not open."""
+    position, found = machine.start(), []
+    for place in play:
+        move = next((one for one in machine.moves(position) if one.place == place), None)
+        if move is None:
+            break
+        found.append((position.meters, move))
+        position = machine.after(position, move)
+    return found
 
 
 def debrief(scenario: Scenario, state: ScenarioState) -> Debrief:
     """Replays the path of `state` and says, decision by decision, what it was worth."""
-    graph, machine = space(scenario), Machine(scenario)
+    graph, values, machine = space(scenario), values_of(scenario), machine_of(scenario)
+    worth = worth_of(machine)
     position = machine.start()
     decisions = []
-    for name in state.path:
-        choice = scenario.choice(name)
-        if choice is None or choice not in machine.visible(position):
-            break
-        move = machine.choose(position, choice)
-        points = _weighted(scenario, move.gains)
-        here, there = key_of(scenario, position), key_of(scenario, move.position)
-        best = _best_move(graph, here)
-        regret = max(0, graph.best.get(here, 0) - points - graph.best.get(there, 0))
-        decisions.append(
-            Decision(
-                position.at,
-                choice.id,
-                points,
-                regret,
-                best[0] if best else choice.id,
-                position.meters,
-                move.position.meters,
-            )
-        )
-        position = move.position
+    for _, move in _walk(machine, state.path):
+        after = machine.after(position, move)
+        here, there = graph.number_of(position), graph.number_of(after)
+        best, regret = move.choice.id, 0
+        if here is not None and values.edge[here] != NO_MOVE:
+            best = graph.edges[here][values.edge[here]][0].choice.id
+            ahead = values.best[there] if there is not None else None
+            regret = max(0, (values.best[here] or 0) - worth(move) - (ahead or 0))
+        step = machine.name_of(position)
+        decisions.append(Decision(step, move.choice.id, worth(move), regret, best, position.meters, after.meters))
+        position = after
     losses = [decision.regret for decision in decisions]
     decisive = losses.index(max(losses)) if losses and max(losses) > 0 else -1
     most = _most_per_competency(scenario)
@@ -176,8 +138,10 @@ def debrief(scenario: Scenario, state: ScenarioState) -> Debrief:
 
 @lru_cache(maxsize=256)
 def _most_per_competency(scenario: Scenario) -> tuple[int, ...]:
-    def alone(wanted: str) -> Scenario:
-        competencies = tuple(replace(c, weight=int(c.id == wanted)) for c in scenario.competencies)
-        return replace(scenario, competencies=competencies)
+    """The most any complete play can earn in each competency, unweighted."""
+    graph = space(scenario)
 
-    return tuple(best_points(alone(competency.id)) for competency in scenario.competencies)
+    def most(number: int) -> int:
+        return solve(graph, lambda move: graph.machine.gains(move.choice)[number]).best[0] or 0
+
+    return tuple(max(0, most(number)) for number in range(len(scenario.competencies)))
