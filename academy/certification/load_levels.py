@@ -19,6 +19,7 @@ def load_levels(sender: Any, brand: Any, data: Any, **kwargs: Any) -> None:
             setattr(level, name, getattr(item, name))
         level.channels = [channels[code] for code in item.channels]
         level.topics = [topics[code] for code in item.topics]
+        level.languages = ", ".join(item.languages) or level.languages
         level.save()
         _load_requirements(level, item)
 
@@ -44,6 +45,7 @@ def dump_levels(sender: Any, brand: Any, **kwargs: Any) -> tuple[LevelData, ...]
             validity_months=level.validity_months,
             channels=tuple(channel.code for channel in level.channels.all()),
             topics=tuple(topic.code for topic in level.topics.all()),
+            languages=tuple(level.language_list()),
             requirements=tuple(RequirementData(r.kind, r.ref, r.pass_mark, r.count) for r in level.requirements.all()),
             **{name: getattr(level, name) for name in _TEXTS},
         )

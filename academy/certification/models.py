@@ -1,19 +1,22 @@
 """Levels and their requirements; awards, immutable; what happens to an award afterwards, appended."""
 
+import hashlib
+import json
 import secrets
 
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
 from academy.library.models import Channel, Topic
 from academy.library.models.taxonomy import BilingualName
-from academy.people.models import Brand
+from academy.people.models import Brand, Membership
 
 
 class Level(BilingualName, ClusterableModel):
@@ -29,6 +32,18 @@ class Level(BilingualName, ClusterableModel):
     validity_months = models.PositiveSmallIntegerField(_("validity in months"), default=24)
     channels = ParentalManyToManyField(Channel, verbose_name=_("channels"), blank=True)
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True)
+    languages = models.CharField(
+        _("languages"), max_length=60, default="fr", help_text=_("Codes with commas: fr, en, de.")
+    )
+
+    def language_list(self) -> list[str]:
+        return [code.strip().lower() for code in self.languages.split(",") if code.strip()]
+
+    def description(self) -> str:
+        return self.description_en if (get_language() or "fr").startswith("en") else self.description_fr
+
+    def may_do(self) -> str:
+        return self.may_do_en if (get_language() or "fr").startswith("en") else self.may_do_fr
 
     class Meta:
         verbose_name = _("level")
@@ -78,15 +93,37 @@ class AwardQuerySet(models.QuerySet):
     def for_brand(self, brand):
         return self.filter(brand=brand)
 
-    def valid_on(self, day=None):
-        """Awards that give a right on that day: begun, not ended, not revoked by then."""
+    def in_force_on(self, day=None):
+        """Begun and not ended, revoked, relinquished or suspended on that day; stop switches are another question."""
         day = day or timezone.localdate()
-        revoked = AwardEvent.objects.filter(award=OuterRef("pk"), kind=AwardEvent.Kind.REVOKED, on__lte=day)
-        return self.filter(issued__lte=day, expires__gte=day).exclude(Exists(revoked))
+        known = AwardEvent.objects.filter(on__lte=day)
+        ended = known.filter(kind__in=AwardEvent.FINAL).values("award")
+        resumed = known.filter(award=OuterRef("award"), kind=AwardEvent.Kind.RESUMED).filter(
+            Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
+        )
+        suspended = known.filter(kind=AwardEvent.Kind.SUSPENDED).exclude(Exists(resumed)).values("award")
+        return (
+            self.filter(issued__lte=day, expires__gte=day, person__isnull=False)
+            .exclude(pk__in=ended)
+            .exclude(pk__in=suspended)
+        )
+
+    def valid_on(self, day=None):
+        """Awards that give a right on that day: in force, and their holder still belongs to the brand."""
+        here = Membership.objects.valid_on(day).filter(user=OuterRef("person"), brand=OuterRef("brand"))
+        return self.in_force_on(day).filter(Exists(here), person__is_active=True)
+
+    def with_life(self):
+        """Everything `life_of` needs, in three queries however many awards."""
+        return self.select_related("level", "brand", "person").prefetch_related("events")
 
 
 def private_storage():
     return storages["private"]
+
+
+def hash_of(scope: dict) -> str:
+    return hashlib.sha256(json.dumps(scope, sort_keys=True).encode()).hexdigest()[:16]
 
 
 class Award(models.Model):
@@ -100,6 +137,7 @@ class Award(models.Model):
     holder = models.CharField(max_length=150)
     language = models.CharField(max_length=5)
     scope = models.JSONField()  # names in both languages as they were: {"level": {"fr","en"}, "channels": [...], ...}
+    scope_hash = models.CharField(max_length=16, blank=True, editable=False)  # the same scope, the same hash
     evidence = models.JSONField()
     issued = models.DateField()
     expires = models.DateField()
@@ -115,31 +153,62 @@ class Award(models.Model):
         verbose_name_plural = _("certificates")
         ordering = ["-issued", "-pk"]
         constraints = [models.UniqueConstraint(fields=["person", "level", "cycle"], name="award_once_per_cycle")]
+        indexes = [models.Index(fields=["brand", "expires", "person", "scope_hash"], name="award_in_force")]
 
     def __str__(self) -> str:
         return self.number
+
+    def save(self, *args, **kwargs):
+        self.scope_hash = self.scope_hash or hash_of(self.scope)
+        super().save(*args, **kwargs)
+
+    def level_name(self, language: str) -> str:
+        """The level's name as it was when the certificate was given."""
+        names = self.scope.get("level") or {}
+        return names.get("en" if language.startswith("en") else "fr") or self.level.name_in(language)
 
 
 class AwardEvent(models.Model):
     """A later fact about an award. Appended, never edited."""
 
     class Kind(models.TextChoices):
+        SUSPENDED = "suspended", _("suspended")
+        RESUMED = "resumed", _("resumed")
         REVOKED = "revoked", _("revoked")
+        RELINQUISHED = "relinquished", _("relinquished")
+        ENDED = "ended", _("ended with the contract")
+        ERASED = "erased", _("holder erased")
+        READMITTED = "readmitted", _("may be earned again")
+
+    FINAL = (Kind.REVOKED, Kind.RELINQUISHED, Kind.ENDED, Kind.ERASED)
 
     award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    on = models.DateField(default=timezone.localdate)
+    kind = models.CharField(_("what happened"), max_length=20, choices=Kind.choices)
+    on = models.DateField(_("day"), default=timezone.localdate)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("event of a certificate")
         verbose_name_plural = _("events of certificates")
-        ordering = ["at"]
+        ordering = ["on", "pk"]
 
     def __str__(self) -> str:
         return f"{self.award} {self.kind}"
 
 
-from academy.certification.credential.models import BrandKey, DocumentCertificate  # noqa: E402, F401
+from academy.certification.credential.models import BrandKey, DocumentCertificate  # noqa: E402
+from academy.certification.records import (  # noqa: E402  (they refer to the models above)
+    CoverageTarget,
+    Freeze,
+    Reminder,
+    RevocationCase,
+    Sponsorship,
+    Voice,
+)
+
+__all__ = [
+    "Award", "AwardEvent", "BrandKey", "CoverageTarget", "DocumentCertificate", "Freeze", "Level", "Reminder",
+    "Requirement", "RevocationCase", "Sponsorship", "Voice", "new_number",
+]  # fmt: skip

@@ -1,3 +1,21 @@
+from django.urls import include, path
+
+from academy.certification import public_views, views
+
 app_name = "certification"
-urlpatterns: list = []
-public_urlpatterns: list = []
+urlpatterns = [
+    path("mes-attestations/", views.mine, name="mine"),
+    path("mes-attestations/verifier/", views.claim, name="claim"),
+    path("mes-attestations/carte/", views.save_card, name="card"),
+    path("mes-attestations/<str:number>/rendre/", views.give_back, name="give_back"),
+    path("mes-attestations/<str:number>/papier/", views.paper, name="paper"),
+    path("mes-attestations/<str:number>/pdf/", views.download, name="download"),
+]
+
+# Outside the language prefix: the address in the QR code is the same for everybody. A namespace of its own, for a
+# namespace may be included once only.
+_verification = [
+    path("v/", public_views.form, name="form"),
+    path("v/<str:number>", public_views.answer, name="certificate"),
+]
+public_urlpatterns: list = [path("", include((_verification, "verification")))]

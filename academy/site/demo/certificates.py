@@ -1,18 +1,58 @@
-"""Certificates for who has earned them, as old as their course; some about to end, one ended, one withdrawn."""
+"""Certificates in every state: earned, taken over from before the site, renewed, ending, ended, suspended, withdrawn,
+given back; how speakers want to be found; one withdrawal that waits for its second person."""
 
 import hashlib
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from academy.certification.models import Award, AwardEvent, Level
+from academy.certification import acts
+from academy.certification.awards import award_everybody, levels_of, recognise
+from academy.certification.calendar import add_months
+from academy.certification.models import Award, AwardEvent, Level, RevocationCase, Voice
+from academy.certification.records import Reason
 from academy.learning.models import CharterSignature, Progress
 from academy.library.models import CharterPage
-from academy.people.models import Brand, User
+from academy.people.models import Brand, Membership, User
 from academy.site.demo.accounts import DOMAIN
 
 SOON = 4  # certificates that end within two months
-REASON = "A publié une information non validée malgré deux rappels ; entretien le jour même, reprise prévue."
+NOTE = "Mandat antérieur à Porte-voix, repris par la community leader."
+CARE = ["avis-google", "chat", "courriel", "telephone"]
+SOCIAL = ["x", "facebook", "instagram", "linkedin"]
+SHOP = ["comptoir", "avis-google", "evenements"]
+GREEN, ORANGE = ["produits", "pratique"], ["commandes", "prix", "garantie"]
+
+# Who held a mandate before: name, level, channels, topics, months ago. Empty lists: the whole scope of the level.
+MANDATES: list[tuple[str, str, list[str], list[str], int]] = [
+    ("Camille Rey", "community-leader", [], [], 4),
+    ("Sarah Lemoine", "repondre", SOCIAL, [], 5),
+    ("Hugo Perrin", "repondre", [*SOCIAL, "evenements"], [*GREEN, "commandes"], 8),
+    ("Nadia Cherif", "porte-parole", [*CARE, "x", "facebook"], [*GREEN, *ORANGE, "securite"], 7),
+    ("Laure Maillard", "porte-parole", ["linkedin", "x"], [*GREEN, "presse"], 10),
+    ("Karim Haddad", "repondre", CARE, [], 3),
+    ("Thomas Girard", "repondre", ["telephone", "courriel"], [*GREEN, *ORANGE], 6),
+    ("Aïcha Diallo", "repondre", ["chat", "courriel"], [*GREEN, *ORANGE], 9),
+    ("Julie Fontaine", "repondre", ["avis-google", "courriel"], [*GREEN, "commandes"], 11),
+    ("Clara Nguyen", "repondre", ["telephone", "chat"], [*GREEN, "garantie"], 2),
+    ("Mélanie Roche", "repondre", SHOP, [*GREEN, "garantie"], 4),
+    ("Yann Le Goff", "repondre", ["comptoir", "telephone"], ["produits", "garantie"], 6),
+    ("Valérie Duchêne", "repondre", SHOP, [*GREEN, "prix"], 8),
+    ("Noémie Garnier", "repondre", ["chat"], [*GREEN, "commandes"], 3),
+]
+CARDS = {  # name: (languages, what to ask about, how to reach)
+    "Clara Nguyen": ("fr, de, vi", "Réparations, garantie, vélos de ville", "Poste 4127"),
+    "Nadia Cherif": ("fr, ar, en", "Livraisons, réclamations difficiles", "Poste 4101"),
+    "Thomas Girard": ("fr, en", "Commandes, remboursements", "Poste 4112"),
+    "Yann Le Goff": ("fr, en", "Freins, transmissions, rappels", "Atelier, poste 4300"),
+    "Mélanie Roche": ("fr, it", "Boutique de Lyon, essais", "04 00 00 00 12"),
+    "Hugo Perrin": ("fr, en, es", "Sorties à vélo, partenariats", "Messagerie interne : hugo.perrin"),
+    "Laure Maillard": ("fr, en", "Presse, prises de position", "Poste 4500"),
+    "Camille Rey": ("fr, en", "Charte, cas difficiles, habilitations", "Poste 4000"),
+}
+SILENT = ["Julie Fontaine", "Paul Renaud"]
+_SHOWN = {"camille.rey", "ines.benali", "sarah.lemoine", "karim.haddad"}
+REASON = "Entretien le jour même ; reprise du parcours prévue."
 
 
 def charter_hash(charter: CharterPage) -> str:
@@ -20,65 +60,115 @@ def charter_hash(charter: CharterPage) -> str:
 
 
 def make_awards(brand: Brand) -> int:
-    """Awards of the first level for everybody who finished the first course and signed; → how many are new."""
-    level = Level.objects.filter(brand=brand).prefetch_related("channels", "topics").first()
-    if level is None:
-        return 0
-    signed = CharterSignature.objects.filter(brand=brand).values("person_id")
-    done = Progress.objects.filter(brand=brand, completed__isnull=False, person_id__in=signed)
-    done = done.exclude(person__awards__level=level).select_related("person").order_by("completed", "person_id")
-    made: dict[int, Award] = {}
-    for progress in done:
-        if progress.person_id not in made:
-            made[progress.person_id] = _award(brand, progress.person, level, timezone.localdate(progress.completed))
-    Award.objects.bulk_create(made.values())
-    if made:
-        _age(list(made.values()))
-        _revoke(brand, list(made.values()))
-    return len(made)
+    """Everything above, once; → how many certificates are new."""
+    if Award.objects.filter(brand=brand).exists():
+        return len(award_everybody(brand, User.objects.of_brand(brand).order_by("pk")))
+    levels = {level.code: level for level in levels_of(brand)}
+    people = {user.name: user for user in User.objects.filter(memberships__brand=brand)}
+    _cards(brand, people)
+    earned = award_everybody(brand, list(people.values()))
+    _date_back(brand, earned)
+    taken_over = _take_over(levels, people)
+    first = [award for award in earned if award.level.order == 1 and _address(award) not in _SHOWN]
+    if len(first) > SOON + 6:
+        _age(first[: SOON + 1])
+        _renew(first[SOON + 1])
+        _states(brand, first[SOON + 2 :], people)
+    return len(earned) + taken_over
 
 
-def _award(brand: Brand, person: User, level: Level, day: date) -> Award:
-    return Award(
-        brand=brand,
-        person=person,
-        level=level,
-        holder=person.display_name,
-        language=person.language,
-        scope=_scope(level),
-        evidence=[],
-        issued=day,
-        expires=day + timedelta(days=30 * level.validity_months),
+def _address(award: Award) -> str:
+    return award.person.email.split("@")[0]
+
+
+def _cards(brand: Brand, people: dict[str, User]) -> None:
+    """A few do not wish to be shown, which the pages respect."""
+    silent = [people[name].pk for name in SILENT if name in people]
+    User.objects.filter(pk__in=silent).update(shown_on_verification=False, shown_in_registry=False)
+    Voice.objects.bulk_create(
+        Voice(
+            brand=brand,
+            person=person,
+            languages=CARDS[name][0],
+            skills=CARDS[name][1],
+            contact=CARDS[name][2],
+        )
+        for name, person in people.items()
+        if name in CARDS
     )
 
 
-def _names(thing) -> dict[str, str]:
-    return {"fr": thing.name_fr, "en": thing.name_en}
-
-
-def _scope(level: Level) -> dict:
-    return {
-        "level": _names(level),
-        "channels": [{"code": one.code, **_names(one)} for one in level.channels.all()],
-        "topics": [{"code": one.code, **_names(one)} for one in level.topics.all()],
+def _date_back(brand: Brand, awards: list[Award]) -> None:
+    """As old as the last thing they rest on."""
+    done = {
+        person: timezone.localdate(day)
+        for person, day in Progress.objects.filter(brand=brand, completed__isnull=False)
+        .order_by("completed")
+        .values_list("person_id", "completed")
     }
+    signed = dict(CharterSignature.objects.filter(brand=brand).values_list("person_id", "signed"))
+    ends = dict(Membership.objects.filter(brand=brand, ends__isnull=False).values_list("user_id", "ends"))
+    for award in awards:
+        signature = signed.get(award.person_id)
+        days = [done.get(award.person_id), timezone.localdate(signature) if signature else None]
+        award.issued = max([day for day in days if day], default=award.issued)
+        end = add_months(award.issued, award.level.validity_months)
+        award.expires = min(end, ends.get(award.person_id, end))
+    Award.objects.bulk_update(awards, ["issued", "expires"])
+
+
+def _take_over(levels: dict[str, Level], people: dict[str, User]) -> int:
+    made, today = 0, timezone.localdate()
+    for name, code, channels, topics, months in MANDATES:
+        if name in people and code in levels:
+            made += (
+                recognise(people[name], levels[code], add_months(today, -months), channels, topics, NOTE) is not None
+            )
+    return made
 
 
 def _age(awards: list[Award]) -> None:
-    """The oldest come from a first wave before the site had months of history: one has ended, some end soon."""
+    """The oldest come from a first wave: one has ended, some end soon."""
     today = timezone.localdate()
-    for position, award in enumerate(awards[: SOON + 1]):
+    for position, award in enumerate(awards):
         left = timedelta(days=-8 if position == 0 else 12 * position)
         award.issued, award.expires = today + left - (award.expires - award.issued), today + left
-    Award.objects.bulk_update(awards[: SOON + 1], ["issued", "expires"])
+    Award.objects.bulk_update(awards, ["issued", "expires"])
 
 
-def _revoke(brand: Brand, awards: list[Award]) -> None:
-    leader = User.objects.filter(email=f"camille.rey@{DOMAIN}").first()
-    candidates = [award for award in awards[SOON + 1 :] if award.person.email.split("@")[0] not in _SHOWN]
-    if candidates and not AwardEvent.objects.filter(award__brand=brand).exists():
-        day = timezone.localdate() - timedelta(days=6)
-        AwardEvent.objects.create(award=candidates[0], kind=AwardEvent.Kind.REVOKED, on=day, by=leader, reason=REASON)
+def _renew(award: Award) -> None:
+    """The first certificate ended three months ago; its successor goes on."""
+    today = timezone.localdate()
+    award.expires = add_months(today, -3)
+    award.issued = add_months(award.expires, -award.level.validity_months)
+    award.save(update_fields=["issued", "expires"])
+    begun = award.expires - timedelta(days=20)
+    Award.objects.create(
+        brand=award.brand, person=award.person, level=award.level, cycle=award.cycle + 1, holder=award.holder,
+        language=award.language, scope=award.scope, evidence={"findings": []}, issued=begun,
+        expires=add_months(begun, award.level.validity_months),
+    )  # fmt: skip
 
 
-_SHOWN = {"camille.rey", "ines.benali", "sarah.lemoine", "karim.haddad"}
+def _states(brand: Brand, awards: list[Award], people: dict[str, User]) -> None:
+    """One withdrawn six days ago, one suspended, one given back, one withdrawal proposed."""
+    leader = people["Camille Rey"]
+    second = User.objects.filter(email=f"admin@{DOMAIN}").first()
+    today = timezone.localdate()
+    withdrawn, suspended, given_back, accused = awards[:4]
+    case = acts.propose_revocation(withdrawn, leader, Reason.OUT_OF_SCOPE, today - timedelta(days=6), REASON)
+    if second:
+        acts.decide(case, second, confirmed=True)
+        _move(withdrawn, today - timedelta(days=6))
+    acts.suspend(suspended, leader, Reason.ABSENCE)
+    _move(suspended, today - timedelta(days=15))
+    acts.relinquish(given_back)
+    _move(given_back, today - timedelta(days=30))
+    if not RevocationCase.objects.filter(brand=brand, decided_at__isnull=True).exists():
+        note = "Réponse publiée sur un avis avec le nom de la cliente. Message retiré en dix minutes."
+        acts.propose_revocation(accused, leader, Reason.PERSONAL_DATA, today - timedelta(days=1), note)
+
+
+def _move(award: Award, day: date) -> None:
+    """Facts of the demo happened some days ago."""
+    AwardEvent.objects.filter(award=award).update(on=max(day, award.issued))

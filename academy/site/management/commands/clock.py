@@ -23,6 +23,8 @@ class Command(BaseCommand):
         clock = BlockingScheduler(timezone=settings.TIME_ZONE, job_defaults={"coalesce": True, "max_instances": 1})
         clock.add_job(_run, "interval", minutes=1, args=["publish_scheduled"], id="publish_scheduled")
         clock.add_job(_run, "cron", hour=3, minute=10, args=["award_certificates"], id="award_certificates")
+        clock.add_job(_run, "cron", hour=3, minute=5, args=["expire_certificates"], id="expire_certificates")
+        clock.add_job(_run, "cron", hour=7, minute=30, args=["send_reminders"], id="send_reminders")
         clock.add_job(_run, "cron", hour=3, minute=20, args=["clearsessions"], id="clearsessions")
         clock.add_job(_run, "cron", hour=3, minute=30, args=["prune_db_task_results"], id="prune_tasks")
         clock.start()

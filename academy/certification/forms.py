@@ -1,0 +1,12 @@
+from django import forms
+
+from academy.certification.models import Voice
+
+
+class VoiceForm(forms.ModelForm):
+    """What a speaker shows of themselves, to colleagues and to the public."""
+
+    class Meta:
+        model = Voice
+        fields = ["contact", "skills", "languages", "away_until"]
+        widgets = {"away_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}

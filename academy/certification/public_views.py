@@ -1,0 +1,71 @@
+"""Verification: open to everybody, in both languages, without JavaScript, without a trace of who asked."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from academy.certification.numbers import read_number
+from academy.certification.rate_limit import too_many
+from academy.certification.verification import verify
+from academy.people.permissions import public
+
+PER_MINUTE = 60  # numbers cannot be guessed (73 bits); this keeps a machine from trying all the same
+
+
+def _spoken(view):
+    """Speaks the language of `?lang=`, else of the cookie or browser (set by the middleware); never to be indexed."""
+
+    @wraps(view)
+    def speaking(request, *args, **kwargs):
+        wanted = request.GET.get("lang", "")
+        language = wanted if wanted in dict(settings.LANGUAGES) else translation.get_language() or "fr"
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Content-Language"] = language
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+    return speaking
+
+
+@public
+@never_cache
+@require_safe
+@_spoken
+def form(request):
+    """Asks for a number; a number in the query leads to its page."""
+    typed = request.GET.get("number", "")[:200]
+    if typed:
+        number = read_number(typed)
+        if number:
+            lang = request.GET.get("lang")
+            address = redirect("verification:certificate", number=number)
+            if lang in dict(settings.LANGUAGES):
+                address["Location"] += f"?lang={lang}"
+            return address
+        return render(request, "certification/verify_form.html", {"typed": typed, "malformed": True}, status=404)
+    return render(request, "certification/verify_form.html")
+
+
+@public
+@never_cache
+@require_safe
+@_spoken
+def answer(request, number: str):
+    """What the certificate of that number is worth today."""
+    if too_many(request, "verify", PER_MINUTE):
+        return render(request, "certification/verify_form.html", {"too_many": True}, status=429)
+    canonical = read_number(number)
+    if canonical is None:
+        return render(request, "certification/verify_form.html", {"typed": number, "malformed": True}, status=404)
+    if canonical != number:
+        return redirect("verification:certificate", number=canonical)
+    found = verify(request.brand, canonical, translation.get_language() or "fr")
+    return render(request, "certification/verify.html", {"answer": found}, status=404 if not found.award else 200)

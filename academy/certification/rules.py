@@ -1,0 +1,192 @@
+"""Who has earned a level: evidence in, what is met and what is missing out. Pure: no Django, no clock, no database.
+
+Courses, steps and levels are named by opaque keys: the caller knows what they stand for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+REVIEW_SHARE, REVIEW_DAYS = 85, 90  # DOMAIN §3: 85 % of must-know items over 90 days replaces the renewal quiz
+RENEWAL_WINDOW = timedelta(days=60)
+EXERCISES = ("quiz", "scenario")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One requirement: `kind` as in Requirement.Kind, `key` of a course, step or level."""
+
+    kind: str
+    key: str = ""
+    pass_mark: int = 0
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class LevelRule:
+    code: str
+    asks: tuple[Ask, ...] = ()
+
+
+@dataclass(frozen=True)
+class Score:
+    """The best passed attempt at an exercise, and the day of the latest passed one."""
+
+    best: int
+    passed_on: date
+
+
+@dataclass(frozen=True)
+class Review:
+    """Spaced reviews: share of must-know items recalled (percent), over how many days."""
+
+    share: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that counts about one person in one brand."""
+
+    member: bool = True
+    contract_end: date | None = None
+    courses: Mapping[str, date] = field(default_factory=dict)  # completed on
+    scores: Mapping[str, Score] = field(default_factory=dict)  # of passed exercises
+    practice: Mapping[str, date] = field(default_factory=dict)  # course → latest passed exercise of any kind in it
+    levels: Mapping[str, date] = field(default_factory=dict)  # held and in force → until
+    barred: Mapping[str, str] = field(default_factory=dict)  # level → revoked, suspended or relinquished
+    charter_signed: int = 0
+    charter_current: int = 0  # 0: the brand has no charter yet
+    replies: int = 0  # reviewed and found good
+    sponsors: Mapping[str, int] = field(default_factory=dict)  # level → how many vouch for it
+    review: Review | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A requirement and how it stands. `reason` and `next_step` are codes; empty when it is met."""
+
+    ask: Ask
+    met: bool
+    reason: str = ""
+    next_step: str = ""
+    have: int = 0
+    need: int = 0
+
+
+@dataclass(frozen=True)
+class Assessment:
+    level: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def met(self) -> bool:
+        return all(finding.met for finding in self.findings)
+
+    @property
+    def missing(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if not finding.met)
+
+
+def assess(rule: LevelRule, evidence: Evidence, today: date) -> Assessment:
+    """How far the person is from the level on that day."""
+    findings = [_CHECKS[ask.kind](ask, rule, evidence, today) for ask in rule.asks]
+    return Assessment(rule.code, (*_standing(rule, evidence, today), *findings))
+
+
+def window_opens(issued: date, expires: date, ended: date | None = None) -> date:
+    """From when on a next certificate may be earned: 60 days before the end, or once a final fact ended the right."""
+    return ended if ended and ended <= expires else max(expires - RENEWAL_WINDOW, issued)
+
+
+def assess_renewal(rule: LevelRule, evidence: Evidence, opens: date, today: date) -> Assessment:
+    """The lighter path from an earlier certificate: what is learnt stays learnt.
+
+    Asked again: the earlier levels, the charter as it is now, and one fresh proof since the window opened: an exercise
+    of the level passed anew, or a good record of spaced reviews. Sponsors and replies of the first time count still.
+    """
+    findings = [*_standing(rule, evidence, today)]
+    if today < opens:
+        findings.append(Finding(Ask("window"), False, "window_closed", "wait", need=(opens - today).days))
+    findings += [_CHECKS[ask.kind](ask, rule, evidence, today) for ask in rule.asks if ask.kind in ("level", "charter")]
+    findings.append(_fresh(rule, evidence, opens))
+    return Assessment(rule.code, tuple(findings))
+
+
+def _standing(rule: LevelRule, evidence: Evidence, today: date) -> list[Finding]:
+    """What stands in the way whatever was learnt; says nothing when all is well."""
+    found = []
+    if not evidence.member or (evidence.contract_end and evidence.contract_end < today):
+        found.append(Finding(Ask("member"), False, "not_member", "ask_leader"))
+    if reason := evidence.barred.get(rule.code):
+        found.append(Finding(Ask("standing"), False, reason, "ask_leader"))
+    return found
+
+
+def _fresh(rule: LevelRule, evidence: Evidence, since: date) -> Finding:
+    ask = Ask("fresh")
+    review = evidence.review
+    if review and review.share >= REVIEW_SHARE and review.days >= REVIEW_DAYS:
+        return Finding(ask, True)
+    exercises = [
+        evidence.scores[a.key].passed_on for a in rule.asks if a.kind in EXERCISES and a.key in evidence.scores
+    ]
+    courses = [evidence.practice[a.key] for a in rule.asks if a.kind == "course" and a.key in evidence.practice]
+    if any(day >= since for day in [*exercises, *courses]):
+        return Finding(ask, True)
+    return Finding(ask, False, "nothing_fresh", "practise")
+
+
+def _course(ask: Ask, rule: LevelRule, evidence: Evidence, today: date) -> Finding:
+    done = evidence.courses.get(ask.key)
+    if done is not None and done <= today:
+        return Finding(ask, True)
+    return Finding(ask, False, "not_completed", "open_course")
+
+
+def _exercise(ask: Ask, rule: LevelRule, evidence: Evidence, today: date) -> Finding:
+    score = evidence.scores.get(ask.key)
+    if score is None:
+        return Finding(ask, False, "not_passed", "open_step", need=ask.pass_mark)
+    if score.best < ask.pass_mark:
+        return Finding(ask, False, "score_too_low", "open_step", score.best, ask.pass_mark)
+    return Finding(ask, True, have=score.best, need=ask.pass_mark)
+
+
+def _level(ask: Ask, rule: LevelRule, evidence: Evidence, today: date) -> Finding:
+    until = evidence.levels.get(ask.key)
+    if until is not None and until >= today:
+        return Finding(ask, True)
+    return Finding(ask, False, "level_not_held", "see_level")
+
+
+def _charter(ask: Ask, rule: LevelRule, evidence: Evidence, today: date) -> Finding:
+    have, need = evidence.charter_signed, evidence.charter_current
+    if need and have >= need:
+        return Finding(ask, True, have=have, need=need)
+    reason = "no_charter" if not need else "charter_outdated" if have else "charter_not_signed"
+    return Finding(ask, False, reason, "sign_charter" if need else "ask_leader", have, need)
+
+
+def _replies(ask: Ask, rule: LevelRule, evidence: Evidence, today: date) -> Finding:
+    if evidence.replies >= ask.count:
+        return Finding(ask, True, have=evidence.replies, need=ask.count)
+    return Finding(ask, False, "too_few_replies", "send_reply", evidence.replies, ask.count)
+
+
+def _sponsor(ask: Ask, rule: LevelRule, evidence: Evidence, today: date) -> Finding:
+    have = evidence.sponsors.get(rule.code, 0)
+    if have >= ask.count:
+        return Finding(ask, True, have=have, need=ask.count)
+    return Finding(ask, False, "no_sponsor", "find_sponsor", have, ask.count)
+
+
+_CHECKS = {
+    "course": _course,
+    "quiz": _exercise,
+    "scenario": _exercise,
+    "level": _level,
+    "charter": _charter,
+    "replies": _replies,
+    "sponsor": _sponsor,
+}
