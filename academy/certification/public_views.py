@@ -50,7 +50,7 @@ def form(request):
             if lang in dict(settings.LANGUAGES):
                 address["Location"] += f"?lang={lang}"
             return address
-        return render(request, "certification/verify_form.html", {"typed": typed, "malformed": True}, status=404)
+        return render(request, "certification/verify_form.html", {"typed": typed, "malformed": True}, status=400)
     return render(request, "certification/verify_form.html")
 
 
@@ -64,8 +64,9 @@ def answer(request, number: str):
         return render(request, "certification/verify_form.html", {"too_many": True}, status=429)
     canonical = read_number(number)
     if canonical is None:
-        return render(request, "certification/verify_form.html", {"typed": number, "malformed": True}, status=404)
+        return render(request, "certification/verify_form.html", {"typed": number, "malformed": True}, status=400)
     if canonical != number:
         return redirect("verification:certificate", number=canonical)
     found = verify(request.brand, canonical, translation.get_language() or "fr")
-    return render(request, "certification/verify.html", {"answer": found}, status=404 if not found.award else 200)
+    # "Unknown" is an answer like the others: a 404 would be sent on to the language's prefix by Django's middleware.
+    return render(request, "certification/verify.html", {"answer": found})

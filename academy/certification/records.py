@@ -76,7 +76,7 @@ class Freeze(models.Model):
 
 
 class Voice(models.Model):
-    """How colleagues reach a speaker, about what, in which languages. Whether they are listed at all is in the profile."""
+    """How colleagues reach a speaker, about what, in which languages. Being listed at all is set in the profile."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="voices")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="voices")

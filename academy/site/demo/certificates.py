@@ -9,14 +9,14 @@ from django.utils import timezone
 from academy.certification import acts
 from academy.certification.awards import award_everybody, levels_of, recognise
 from academy.certification.calendar import add_months
-from academy.certification.models import Award, AwardEvent, Level, RevocationCase, Voice
+from academy.certification.models import Award, AwardEvent, Level, Voice
 from academy.certification.records import Reason
 from academy.learning.models import CharterSignature, Progress
 from academy.library.models import CharterPage
 from academy.people.models import Brand, Membership, User
 from academy.site.demo.accounts import DOMAIN
 
-SOON = 4  # certificates that end within two months
+SOON = 2  # certificates that end within two months
 NOTE = "Mandat antérieur à Porte-voix, repris par la community leader."
 CARE = ["avis-google", "chat", "courriel", "telephone"]
 SOCIAL = ["x", "facebook", "instagram", "linkedin"]
@@ -52,6 +52,7 @@ CARDS = {  # name: (languages, what to ask about, how to reach)
 }
 SILENT = ["Julie Fontaine", "Paul Renaud"]
 _SHOWN = {"camille.rey", "ines.benali", "sarah.lemoine", "karim.haddad"}
+ACCUSATION = "Réponse publiée sur un avis avec le nom de la cliente. Message retiré en dix minutes."
 REASON = "Entretien le jour même ; reprise du parcours prévue."
 
 
@@ -69,11 +70,13 @@ def make_awards(brand: Brand) -> int:
     earned = award_everybody(brand, list(people.values()))
     _date_back(brand, earned)
     taken_over = _take_over(levels, people)
-    first = [award for award in earned if award.level.order == 1 and _address(award) not in _SHOWN]
-    if len(first) > SOON + 6:
-        _age(first[: SOON + 1])
-        _renew(first[SOON + 1])
-        _states(brand, first[SOON + 2 :], people)
+    free = [award for award in earned if _address(award) not in _SHOWN]
+    told = [award for award in free if award.level.order == 2][:4]
+    named = {award.person_id for award in told}
+    first = [award for award in free if award.level.order == 1 and award.person_id not in named]
+    _states(brand, told, people)
+    _renew(first[:1])
+    _age(first[1 : SOON + 2])
     return len(earned) + taken_over
 
 
@@ -136,9 +139,13 @@ def _age(awards: list[Award]) -> None:
     Award.objects.bulk_update(awards, ["issued", "expires"])
 
 
-def _renew(award: Award) -> None:
+def _renew(awards: list[Award]) -> None:
     """The first certificate ended three months ago; its successor goes on."""
-    today = timezone.localdate()
+    for award in awards:
+        _renew_one(award, timezone.localdate())
+
+
+def _renew_one(award: Award, today: date) -> None:
     award.expires = add_months(today, -3)
     award.issued = add_months(award.expires, -award.level.validity_months)
     award.save(update_fields=["issued", "expires"])
@@ -155,18 +162,23 @@ def _states(brand: Brand, awards: list[Award], people: dict[str, User]) -> None:
     leader = people["Camille Rey"]
     second = User.objects.filter(email=f"admin@{DOMAIN}").first()
     today = timezone.localdate()
-    withdrawn, suspended, given_back, accused = awards[:4]
-    case = acts.propose_revocation(withdrawn, leader, Reason.OUT_OF_SCOPE, today - timedelta(days=6), REASON)
+    acts_of_leader = [
+        lambda award: _withdraw(award, leader, second, today),
+        lambda award: acts.suspend(award, leader, Reason.ABSENCE) and _move(award, today - timedelta(days=15)),
+        lambda award: acts.relinquish(award) and _move(award, today - timedelta(days=30)),
+        lambda award: acts.propose_revocation(
+            award, leader, Reason.PERSONAL_DATA, today - timedelta(days=1), ACCUSATION
+        ),
+    ]
+    for act, award in zip(acts_of_leader, awards, strict=False):
+        act(award)
+
+
+def _withdraw(award: Award, leader: User, second: User | None, today: date) -> None:
+    case = acts.propose_revocation(award, leader, Reason.OUT_OF_SCOPE, today - timedelta(days=6), REASON)
     if second:
         acts.decide(case, second, confirmed=True)
-        _move(withdrawn, today - timedelta(days=6))
-    acts.suspend(suspended, leader, Reason.ABSENCE)
-    _move(suspended, today - timedelta(days=15))
-    acts.relinquish(given_back)
-    _move(given_back, today - timedelta(days=30))
-    if not RevocationCase.objects.filter(brand=brand, decided_at__isnull=True).exists():
-        note = "Réponse publiée sur un avis avec le nom de la cliente. Message retiré en dix minutes."
-        acts.propose_revocation(accused, leader, Reason.PERSONAL_DATA, today - timedelta(days=1), note)
+        _move(award, today - timedelta(days=6))
 
 
 def _move(award: Award, day: date) -> None:
