@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certification', '0003_papers'),
+        ('certification', '0004_signing_keys'),
         ('library', '0003_content_door'),
         ('people', '0004_consents_and_audit_log'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
