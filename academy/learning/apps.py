@@ -5,3 +5,8 @@ class LearningConfig(AppConfig):
     name = "academy.learning"
     label = "learning"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from academy.learning import choice_counts
+
+        choice_counts.connect()

@@ -91,6 +91,7 @@ class Attempt(models.Model):
     reflection = models.TextField(blank=True)  # the learner's own words after a scenario; nobody else reads them
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
+    counted = models.BooleanField(default=False)  # its decisions are in ChoiceCount
 
     objects = AttemptQuerySet.as_manager()
 
@@ -104,7 +105,10 @@ class Attempt(models.Model):
                 fields=["person", "step_key"], condition=Q(status="running"), name="attempt_one_under_way"
             ),
         ]
-        indexes = [models.Index(fields=["person", "step_key", "status"])]
+        indexes = [
+            models.Index(fields=["person", "step_key", "status"]),
+            models.Index(fields=["id"], condition=Q(status="done", counted=False), name="attempt_to_count"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.step_key} #{self.number}"
@@ -127,6 +131,28 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id}/{self.seq}"
+
+
+class ChoiceCount(models.Model):
+    """How often people took a choice in their first finished attempt at a scenario: counts only, nobody's name."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="choice_counts")
+    exercise_key = models.UUIDField()
+    department = models.CharField(max_length=60, blank=True)  # its code, "" for people without one
+    place = models.CharField(max_length=200)  # "step/choice": ids, so that counts join over versions and languages
+    taken = models.PositiveIntegerField(default=0)
+    lost = models.PositiveIntegerField(default=0)  # sum of regrets, in weighted points
+    seconds = models.PositiveIntegerField(default=0)  # sum of the time before deciding, each capped
+
+    class Meta:
+        verbose_name = _("count of a choice")
+        verbose_name_plural = _("counts of choices")
+        constraints = [
+            models.UniqueConstraint(fields=["exercise_key", "brand", "department", "place"], name="choice_count_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.taken}"
 
 
 class CharterSignature(models.Model):

@@ -7,3 +7,6 @@ brand_data_loaded = Signal()
 
 # Sent by dump_content: brand. Receivers return a tuple of LevelData for brand.yaml.
 brand_data_wanted = Signal()
+
+# Sent by the report on a scenario: page, scenario, department (a code or ""). Receivers return a ChoiceShares.
+choice_shares_wanted = Signal()

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from academy.exercises.layout import NODE_HEIGHT, NODE_WIDTH
 from academy.library.authoring.drafts import block_anchors, draft_for
 from academy.library.authoring.report import report_on
+from academy.library.authoring.shares import shares_of
 from academy.library.authoring.skeletons import new_course, new_scenario
 from academy.library.authoring.text_form import put_back, text_of
 from academy.library.models import CourseIndexPage, ModulePage
@@ -50,7 +51,11 @@ class ReportView(_DraftView):
         urls = {step: self.edit_url + anchor for step, anchor in block_anchors(self.draft).items()}
         report = report_on(self.draft, urls)
         size = {"width": NODE_WIDTH, "height": NODE_HEIGHT}
-        return self.render_to_response(self.get_context_data(report=report, urls=urls, size=size))
+        department = request.GET.get("department", "")
+        shares = shares_of(self.draft, report.scenario, department) if report.scenario else None
+        worst = [report.scenario.choice(place) for place in shares.worst()] if shares else []
+        context = {"shares": shares, "department": department, "worst": [choice for choice in worst if choice]}
+        return self.render_to_response(self.get_context_data(report=report, urls=urls, size=size, **context))
 
 
 class TextView(_DraftView):

@@ -6,6 +6,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from academy.exercises.layout import Arrow, Node
+from academy.exercises.scenario import Step
+from academy.library.authoring.shares import ChoiceShares, Share
 
 register = template.Library()
 ROOM = 22  # signs of a title that fit on a step
@@ -44,3 +46,27 @@ def label(node: Node) -> list[str]:
 @register.filter
 def at(found: dict, key: str) -> str:
     return found.get(key, "")
+
+
+@register.simple_tag
+def share_of(shares: ChoiceShares | None, step: Step | str, choice: str) -> Share | None:
+    """The share of a choice, None when it was never counted or too few people decided there."""
+    step_id = step if isinstance(step, str) else step.id
+    if shares is None or not shares.shown(step_id):
+        return None
+    return shares.by_place.get(f"{step_id}/{choice}", Share(0, 0, 0.0, 0))
+
+
+@register.filter
+def weight(share: Share | None) -> str:
+    """The class that draws an arrow as thick as the choice is common."""
+    if share is None:
+        return ""
+    return "pv-arrow--never" if share.taken == 0 else f"pv-arrow--w{min(5, 1 + share.percent // 20)}"
+
+
+@register.filter
+def halfway(arrow: Arrow) -> dict[str, int]:
+    """Where the label of an arrow stands: early on its way, so that labels of one target do not meet."""
+    (x1, y1), (x2, y2) = arrow.points[0], arrow.points[1]
+    return {"x": x1 + (x2 - x1) * 3 // 5, "y": y1 + (y2 - y1) * 11 // 20}

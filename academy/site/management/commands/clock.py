@@ -9,7 +9,7 @@ from django.db import close_old_connections
 
 def _run(command: str, **options) -> None:
     close_old_connections()
-    call_command(command, **options)
+    call_command(command, verbosity=0, **options)
     close_old_connections()
 
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         clock.add_job(_run, "cron", hour=3, minute=10, args=["award_certificates"], id="award_certificates")
         clock.add_job(_run, "cron", hour=3, minute=5, args=["expire_certificates"], id="expire_certificates")
         clock.add_job(_run, "cron", hour=7, minute=30, args=["send_reminders"], id="send_reminders")
+        clock.add_job(_run, "interval", minutes=10, args=["count_choices"], id="count_choices")
         clock.add_job(_run, "cron", hour=3, minute=20, args=["clearsessions"], id="clearsessions")
         clock.add_job(_run, "cron", hour=3, minute=30, args=["prune_db_task_results"], id="prune_tasks")
         clock.start()

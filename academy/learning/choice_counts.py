@@ -1,0 +1,110 @@
+"""Which choices people take in their first attempt, counted once per finished attempt."""
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+
+from academy.exercises import canonical
+from academy.exercises.scenario import Scenario
+from academy.exercises.statespace import debrief
+from academy.learning.models import Attempt, ChoiceCount
+from academy.library.authoring.shares import ChoiceShares, Share
+from academy.library.signals import choice_shares_wanted
+from academy.people.models import Department, Membership
+
+LONGEST = 300  # seconds that count for one decision: people put the phone down
+GIVEN_UP = timedelta(days=7)
+
+
+@transaction.atomic
+def count_finished(limit: int = 500) -> int:
+    """Adds the decisions of finished first attempts not counted yet; → how many attempts. Two workers share them."""
+    attempts = list(
+        Attempt.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(status=Attempt.Status.DONE, counted=False)
+        .select_related("version")
+        .prefetch_related("responses")
+        .order_by("pk")[:limit]
+    )
+    departments = _departments(attempts)
+    sums: dict[tuple, Counter] = defaultdict(Counter)
+    for attempt in attempts:
+        if attempt.number == 1 and attempt.version.kind == "scenario":
+            _add(attempt, departments.get((attempt.brand_id, attempt.person_id), ""), sums)
+    for (brand, exercise, department, place), sum_ in sums.items():
+        row, _new = ChoiceCount.objects.get_or_create(
+            brand_id=brand, exercise_key=exercise, department=department, place=place
+        )
+        ChoiceCount.objects.filter(pk=row.pk).update(**{name: F(name) + sum_[name] for name in sum_})
+    Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).update(counted=True)
+    return len(attempts)
+
+
+def _departments(attempts: list[Attempt]) -> dict[tuple[int, int], str]:
+    members = Membership.objects.valid_on().filter(
+        user__in={attempt.person_id for attempt in attempts}, department__isnull=False
+    )
+    rows = members.order_by("-pk").values_list("brand_id", "user_id", "department__code")
+    return {(brand, user): code for brand, user, code in rows}
+
+
+def _add(attempt: Attempt, department: str, sums: dict[tuple, Counter]) -> None:
+    scenario, state = attempt.version.exercise(), canonical.state_from_json(attempt.state)
+    if not isinstance(scenario, Scenario):
+        return
+    times = [attempt.started, *(response.at for response in attempt.responses.all())]
+    waits = [min(LONGEST, max(0, int((b - a).total_seconds()))) for a, b in pairwise(times)]
+    for index, decision in enumerate(debrief(scenario, state).decisions):
+        place = f"{decision.step}/{decision.choice}"
+        counts = sums[attempt.brand_id, attempt.step_key, department, place]
+        counts["taken"] += 1
+        counts["lost"] += decision.regret
+        counts["seconds"] += waits[index] if index < len(waits) else 0
+
+
+def shares(sender: Any, page: Any, scenario: Scenario, department: str = "", **kwargs: Any) -> ChoiceShares:
+    """Counts for one scenario page, all versions and languages together."""
+    count_finished()
+    brand = page.brand
+    rows = ChoiceCount.objects.filter(brand=brand, exercise_key=page.translation_key)
+    codes = set(rows.exclude(department="").values_list("department", flat=True))
+    if department:
+        rows = rows.filter(department=department)
+    sums = list(rows.values("place").annotate(taken=Sum("taken"), lost=Sum("lost"), seconds=Sum("seconds")))
+    deciders: Counter[str] = Counter()
+    for row in sums:
+        deciders[row["place"].partition("/")[0]] += row["taken"]
+    by_place = {
+        row["place"]: Share(
+            row["taken"],
+            round(100 * row["taken"] / deciders[row["place"].partition("/")[0]]),
+            row["lost"] / row["taken"],
+            row["seconds"] // row["taken"],
+        )
+        for row in sums
+        if row["taken"]
+    }
+    names = Department.objects.filter(brand=brand, code__in=codes).values_list("code", "name")
+    plays = deciders.get(scenario.start, 0)
+    return ChoiceShares(plays, by_place, dict(deciders), _left_at(page), list(names))
+
+
+def _left_at(page: Any) -> dict[str, int]:
+    """Steps at which a first attempt was begun and left for a week or more."""
+    left = Attempt.objects.filter(
+        brand=page.brand,
+        step_key=page.translation_key,
+        number=1,
+        status=Attempt.Status.RUNNING,
+        started__lt=timezone.now() - GIVEN_UP,
+    )
+    return dict(Counter(left.values_list("state__at", flat=True)))
+
+
+def connect() -> None:
+    choice_shares_wanted.connect(shares, dispatch_uid="learning choice shares")
