@@ -174,8 +174,12 @@ class ValueBlock(_Fence):
 
 
 class DrawBlock(blocks.StructBlock):
-    tag = blocks.CharBlock(label=_("Tag"))
     count = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=100)
+    tag = blocks.CharBlock(label=_("with the tag"), required=False)
+    objective = blocks.CharBlock(label=_("of the objective"), required=False)
+    difficulty = blocks.ChoiceBlock(
+        [(1, _("easy")), (2, _("medium")), (3, _("hard"))], label=_("of the difficulty"), required=False
+    )
 
     class Meta:
         icon = "order"
@@ -183,10 +187,31 @@ class DrawBlock(blocks.StructBlock):
 
 
 class OptionBlock(blocks.StructBlock):
-    id = blocks.CharBlock(label=_("Id"), required=False, help_text=_("Made from the text when left empty."))
-    text = blocks.TextBlock(label=_("Answer"), rows=2)
+    """One option of a question; which of its fields count depends on the kind (exercises/question.py). The form
+    hides the others (static/library/question-form.css)."""
+
+    group = blocks.RegexBlock(
+        r"[a-z0-9][a-z0-9-]*\Z", label=_("Gap"), required=False, help_text=_("The name between [[ and ]] in the text."),
+        error_messages={"invalid": _("Lower case letters, digits and hyphens.")},
+    )  # fmt: skip
+    rank = blocks.IntegerBlock(
+        label=_("Experts' rank"), required=False, min_value=1, max_value=99,
+        help_text=_("1 for the best reaction. Equal ranks are allowed. Ask at least three experts."),
+    )  # fmt: skip
+    text = blocks.TextBlock(label=_("Answer"), rows=2, required=False)
+    match = blocks.TextBlock(
+        label=_("goes with"), rows=2, required=False, help_text=_("Without an answer beside it, it is a lure.")
+    )
     correct = blocks.BooleanBlock(label=_("Right answer"), required=False)
+    worth = blocks.IntegerBlock(
+        label=_("Partly right: worth in percent"), required=False, min_value=0, max_value=99,
+        help_text=_("What an answer that is not fully right still earns."),
+    )  # fmt: skip
     feedback = blocks.TextBlock(label=_("Why it is right or wrong"), rows=2, required=False)
+    id = blocks.RegexBlock(
+        r"[A-Za-z0-9_-]{1,60}\Z", label=_("Id"), required=False, help_text=_("Made from its place when left empty."),
+        error_messages={"invalid": _("Letters, digits and hyphens.")},
+    )  # fmt: skip
 
     class Meta:
         icon = "radio-full"

@@ -1,5 +1,10 @@
 """Quiz page ↔ engine quiz. The pool is what the page lists, and every live question with a drawn tag."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from academy.exercises import question as engine_question
 from academy.exercises import quiz as engine
 from academy.exercises.problems import Problem
 from academy.library.models import Question, QuizPage
@@ -20,10 +25,8 @@ def read_quiz_page(page: QuizPage) -> tuple[engine.Quiz | None, list[Problem]]:
             ))  # fmt: skip
         else:
             listed.append(block.value)
-    draws = tuple(
-        engine.Draw((block.value.get("tag") or "").strip(), block.value.get("count") or 0) for block in page.draws
-    )
-    pool = {question.code: read_question(question) for question in _pool(page, listed, [d.tag for d in draws])}
+    draws = read_draws(page)
+    pool = {question.code: read_question(question) for question in _pool(page, listed, draws)}
     quiz = engine.Quiz(
         id=str(page.translation_key),
         locale=page.locale.language_code,
@@ -36,20 +39,40 @@ def read_quiz_page(page: QuizPage) -> tuple[engine.Quiz | None, list[Problem]]:
         listed=tuple(question.code for question in listed),
         draws=draws,
         show_feedback=page.show_feedback,
+        mode=page.mode,
+        test_out=page.test_out or 0,
     )
     return quiz, problems
 
 
-def _pool(page: QuizPage, listed: list[Question], tags: list[str]) -> list[Question]:
-    drawn: list[Question] = []
-    brand = page.brand
-    if tags and brand:
-        found = Question.objects.filter(brand=brand, locale_id=page.locale_id, live=True, tags__name__in=tags)
-        drawn = list(Question.objects.filter(pk__in=found.values("pk")).prefetch_related("tags"))
-    return [*listed, *drawn]
+def read_draws(page: QuizPage) -> tuple[engine.Draw, ...]:
+    return tuple(
+        engine.Draw(
+            tag=(block.value.get("tag") or "").strip(),
+            count=block.value.get("count") or 0,
+            objective=(block.value.get("objective") or "").strip(),
+            difficulty=int(block.value.get("difficulty") or 0),
+        )
+        for block in page.draws
+    )
 
 
-def read_question(question: Question) -> engine.Question:
+def _pool(page: QuizPage, listed: list[Question], draws: tuple[engine.Draw, ...]) -> list[Question]:
+    """What is listed, and every live question some draw may take."""
+    brand, wanted = page.brand, Q()
+    for draw in draws:
+        one = Q(tags__name=draw.tag) if draw.tag else Q()
+        one &= Q(objective=draw.objective) if draw.objective else Q()
+        one &= Q(difficulty=draw.difficulty) if draw.difficulty else Q()
+        wanted |= one or Q(pk__gt=0)
+    if not draws or not brand:
+        return listed
+    found = Question.objects.filter(wanted, brand=brand, locale_id=page.locale_id, live=True)
+    return [*listed, *Question.objects.filter(pk__in=found.values("pk")).prefetch_related("tags")]
+
+
+def read_question(question: Question, tags: Iterable[str] | None = None) -> engine.Question:
+    """The row as the engine sees it; `tags` saves the query for a question that is not saved yet."""
     options = []
     for number, block in enumerate(question.options, 1):
         value = block.value
@@ -59,6 +82,10 @@ def read_question(question: Question) -> engine.Question:
                 text=_clean(value.get("text")),
                 correct=bool(value.get("correct")),
                 feedback=_clean(value.get("feedback")),
+                match=_clean(value.get("match")),
+                group=value.get("group") or "",
+                rank=value.get("rank") or 0,
+                worth=value.get("worth") or 0,
             )
         )
     return engine.Question(
@@ -71,7 +98,11 @@ def read_question(question: Question) -> engine.Question:
         value=question.value,
         difficulty=question.difficulty,
         critical=question.critical,
-        tags=tuple(sorted(tag.name for tag in question.tags.all())),
+        tags=tuple(sorted(tag.name for tag in question.tags.all()) if tags is None else tags),
+        ignore=tuple(name for name in engine_question.IGNORABLE if getattr(question, f"ignore_{name}")),
+        ask=(question.ask or "rank") if question.kind == "judgement" else "",
+        image=f"image:{question.image_id}" if question.image_id else "",
+        alt=question.alt if question.image_id else "",
     )
 
 

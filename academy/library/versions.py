@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from academy.exercises import canonical
 from academy.exercises.lint import lint
 from academy.library.models import ExerciseVersion, Question, QuizPage
+from academy.library.quiz_engine import read_draws, read_question
 
 _waiting: ContextVar[dict | None] = ContextVar("versions_waiting", default=None)
 
@@ -51,16 +52,15 @@ def deferred() -> Iterator[None]:
 
 
 def quizzes_using(question: Question) -> list[QuizPage]:
-    """Live quizzes of the question's brand and language that list it or draw one of its tags."""
-    tags = set(question.tags.names())
+    """Live quizzes of the question's brand and language that list it or may draw it."""
+    asked = read_question(question)
     home = question.brand.site.root_page
     homes = [home, *home.get_translations()]
     found = []
     for page in QuizPage.objects.live().filter(locale_id=question.locale_id):
         inside = any(page.path.startswith(h.path) for h in homes)
-        drawn = {draw.value.get("tag") for draw in page.draws}
         listed = {block.value.pk for block in page.questions if block.value}
-        if inside and (question.pk in listed or tags & drawn):
+        if inside and (question.pk in listed or any(draw.takes(asked) for draw in read_draws(page))):
             found.append(page)
     return found
 

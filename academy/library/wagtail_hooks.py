@@ -1,6 +1,8 @@
 """The menu «Library» of the Wagtail admin: question bank, channels, topics; and a plainer menu for authors."""
 
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -69,6 +71,16 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
+
+
+@hooks.register("insert_editor_css")
+def question_form_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("library/question-form.css"))
+
+
+@hooks.register("insert_editor_js")
+def question_form_js():
+    return format_html('<script src="{}" defer></script>', static("library/question-form.js"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from dataclasses import asdict, astuple, replace
 from typing import Any
 
 from wagtail.blocks import StreamValue
 
 from academy.exercises import quiz as engine
+from academy.exercises.question import IGNORABLE
 from academy.library.content.body_blocks import stream
 from academy.library.keys import content_key
 from academy.library.models import LoadedQuestion, Question
@@ -14,11 +16,9 @@ from academy.library.quiz_engine import read_question
 
 
 def question_digest(question: engine.Question) -> str:
-    plain = [
-        question.kind, question.text, [[o.id, o.text, o.correct, o.feedback] for o in question.options],
-        question.explanation, question.objective, question.value, question.difficulty, question.critical,
-        sorted(question.tags),
-    ]  # fmt: skip
+    """The same for a file and for the row it became; of an image only that there is one."""
+    image = "image" if question.image else ""
+    plain = astuple(replace(question, tags=tuple(sorted(question.tags)), image=image))
     return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
 
 
@@ -26,9 +26,10 @@ def fill_question(row: Question, question: engine.Question) -> None:
     row.kind, row.text, row.explanation = question.kind, question.text, question.explanation
     row.objective, row.value = question.objective, question.value
     row.difficulty, row.critical = question.difficulty, question.critical
-    options = [
-        ("option", {"id": o.id, "text": o.text, "correct": o.correct, "feedback": o.feedback}) for o in question.options
-    ]
+    row.ask, row.alt = question.ask, question.alt
+    for name in IGNORABLE:
+        setattr(row, f"ignore_{name}", name in question.ignore)
+    options = [("option", asdict(option)) for option in question.options]
     block = row._meta.get_field("options").stream_block
     row.options = StreamValue(block, stream(row.translation_key, options), is_lazy=True)
 
@@ -36,8 +37,8 @@ def fill_question(row: Question, question: engine.Question) -> None:
 class BankLoader:
     """Loads the questions of one brand; `find` gives a question by language and code."""
 
-    def __init__(self, brand: Any, report: Any, overwrite: bool) -> None:
-        self.brand, self.report, self.overwrite = brand, report, overwrite
+    def __init__(self, brand: Any, report: Any, overwrite: bool, media: Any) -> None:
+        self.brand, self.report, self.overwrite, self.media = brand, report, overwrite, media
         rows = Question.objects.filter(brand=brand).select_related("locale", "loaded")
         self.rows = {(row.locale.language_code, row.code): row for row in rows}
 
@@ -70,6 +71,7 @@ class BankLoader:
                 translation_key=content_key(self.brand, f"questions/{question.id}"),
             )  # fmt: skip
         fill_question(row, question)
+        row.image_id = self.media.image(entry.assets[question.image], question.alt) if question.image else None
         row.full_clean(exclude=["latest_revision", "live_revision"])
         row.save()
         row.tags.set(list(question.tags))

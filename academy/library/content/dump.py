@@ -17,7 +17,7 @@ from academy.library.content.fill import MODELS
 from academy.library.content.tree import Entry
 from academy.library.content.write import write_entry
 from academy.library.models import HomePage, LoadedPage, Question
-from academy.library.quiz_engine import read_question
+from academy.library.quiz_engine import read_draws, read_question
 from academy.library.signals import brand_data_wanted
 
 _KINDS = {model: kind for kind, model in MODELS.items()}
@@ -179,15 +179,20 @@ class _Dump:
         rows = Question.objects.filter(brand=self.brand, locale__language_code=language, live=True)
         files: dict[str, list[Any]] = {}
         titles: dict[str, str] = {}
-        for row in rows.select_related("loaded").prefetch_related("tags"):
+        for row in rows.select_related("loaded", "image").prefetch_related("tags"):
             loaded = getattr(row, "loaded", None)
             path = loaded.path if loaded and self.has_course(language, loaded.path) else "questions"
             titles.setdefault(path, loaded.bank if loaded and loaded.bank else "Questions")
             files.setdefault(path, []).append((loaded.position if loaded else 0, row))
         for path, found in sorted(files.items()):
-            questions = tuple(read_question(row) for _, row in sorted(found, key=lambda item: (item[0], item[1].code)))
+            ordered = [row for _, row in sorted(found, key=lambda item: (item[0], item[1].code))]
+            questions = tuple(self.question(row, f"{language}/{path}.md") for row in ordered)
             entry = Entry("questions", path, language, "", {"title": titles[path]}, questions=questions)
             self.put_entry(f"{language}/{path}.md", entry)
+
+    def question(self, row: Any, bank_file: str) -> Any:
+        question = read_question(row)
+        return replace(question, image=self.asset(row.image, bank_file)) if question.image else question
 
 
 def _body_of(text: str, name: str) -> list[Any]:
@@ -218,10 +223,23 @@ def read_values(page: Any, entry: Entry, names: dict[Any, str]) -> None:
         return names.get(target.translation_key, "").rsplit("/", 1)[-1]
 
     values, kind = entry.values, entry.kind
-    for key in ("summary", "minutes", "track", "maturity", "audience", "opens", "version", "attempts"):
+    for key in (
+        "summary",
+        "minutes",
+        "track",
+        "maturity",
+        "audience",
+        "opens",
+        "version",
+        "attempts",
+        "mode",
+        "confidence",
+    ):
         if hasattr(page, key):
             values[key] = getattr(page, key)
-    for key, field_name in (("verified-on", "verified_on"), ("review-by", "review_by"), ("pass-mark", "pass_mark")):
+    for key, field_name in (("verified-on", "verified_on"), ("review-by", "review_by"), ("pass-mark", "pass_mark"),
+                            ("cooldown", "cooldown_hours"), ("time-limit", "time_limit_minutes"),
+                            ("test-out", "test_out")):  # fmt: skip
         if hasattr(page, field_name):
             values[key] = getattr(page, field_name)
     if kind in ("course", "module", "quiz"):
@@ -241,4 +259,4 @@ def read_values(page: Any, entry: Entry, names: dict[Any, str]) -> None:
     elif kind == "quiz":
         values["explain"] = page.show_feedback
         values["questions"] = [block.value.code for block in page.questions if block.value and block.value.live]
-        values["draws"] = [(block.value["tag"], block.value["count"]) for block in page.draws]
+        values["draws"] = list(read_draws(page))

@@ -236,6 +236,9 @@ class _Folder:
         elif kind is schema.QUESTIONS:
             questions, problems = read_questions(text, shown)
             entry.questions = tuple(questions)
+            for question in questions:
+                if question.image:
+                    self.asset(file, entry, question.image, 1)
             self.problems += problems
         elif kind in (schema.LESSON, schema.PLAYBOOK, schema.CHARTER):
             parts, problems = read_body(document.body, shown, document.body_line)
@@ -306,22 +309,23 @@ class _Folder:
         return values, lines
 
     def assets(self, file: Path, entry: Entry) -> None:
-        base = self.root.resolve()
         for part in entry.parts:
             src = part.attributes.get("src")
-            if not src:
-                continue
-            target = Path(os.path.normpath(file.parent / src))
-            if src.startswith("/") or not target.resolve().is_relative_to(base):
-                self.error(
-                    file, part.line, f"« {src} » sort du dossier ; un fichier à côté de la page est attendu",
-                    f"“{src}” leaves the folder; a file beside the page is expected",
-                )  # fmt: skip
-            elif not target.is_file():
-                self.error(file, part.line, f"fichier « {src} » introuvable à côté de la page",
-                           f"file “{src}” not found beside the page")  # fmt: skip
-            elif target.stat().st_size > ASSET_LIMIT:
-                self.error(file, part.line, f"« {src} » dépasse {ASSET_LIMIT // 1_000_000} Mo",
-                           f"“{src}” is over {ASSET_LIMIT // 1_000_000} MB")  # fmt: skip
-            else:
-                entry.assets[src] = target
+            if src:
+                self.asset(file, entry, src, part.line)
+
+    def asset(self, file: Path, entry: Entry, src: str, line: int) -> None:
+        target = Path(os.path.normpath(file.parent / src))
+        if src.startswith("/") or not target.resolve().is_relative_to(self.root.resolve()):
+            self.error(
+                file, line, f"« {src} » sort du dossier ; un fichier à côté de la page est attendu",
+                f"“{src}” leaves the folder; a file beside the page is expected",
+            )  # fmt: skip
+        elif not target.is_file():
+            self.error(file, line, f"fichier « {src} » introuvable à côté de la page",
+                       f"file “{src}” not found beside the page")  # fmt: skip
+        elif target.stat().st_size > ASSET_LIMIT:
+            self.error(file, line, f"« {src} » dépasse {ASSET_LIMIT // 1_000_000} Mo",
+                       f"“{src}” is over {ASSET_LIMIT // 1_000_000} MB")  # fmt: skip
+        else:
+            entry.assets[src] = target

@@ -1,7 +1,7 @@
 """Puts what a file says into a page of its kind. Nothing is saved here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from wagtail.blocks import StreamValue
@@ -45,8 +45,21 @@ def fill_fields(page: Any, entry: Entry) -> None:
         fill_scenario_page(page, replace(entry.scenario, locale=entry.language))
         return
     names = {"pass-mark": "pass_mark", "verified-on": "verified_on", "review-by": "review_by",
-             "explain": "show_feedback"}  # fmt: skip
-    plain = ("summary", "minutes", "track", "maturity", "audience", "opens", "version", "attempts", *names)
+             "explain": "show_feedback", "cooldown": "cooldown_hours", "time-limit": "time_limit_minutes",
+             "test-out": "test_out"}  # fmt: skip
+    plain = (
+        "summary",
+        "minutes",
+        "track",
+        "maturity",
+        "audience",
+        "opens",
+        "version",
+        "attempts",
+        "mode",
+        "confidence",
+        *names,
+    )
     for name in plain:
         if name in values:
             setattr(page, names.get(name, name), values[name])
@@ -71,7 +84,7 @@ def fill_references(page: Any, entry: Entry, lookups: Lookups) -> None:
         key = page.translation_key
         listed = [("question", lookups.question(code).pk) for code in values["questions"]]
         set_stream(page, "questions", stream(key, listed))
-        draws = [("draw", {"tag": tag, "count": count}) for tag, count in values["draws"]]
+        draws = [("draw", asdict(draw) | {"difficulty": draw.difficulty or None}) for draw in values["draws"]]
         set_stream(page, "draws", stream(key, draws))
     if entry.kind == "charter":
         set_stream(page, "values", stream(page.translation_key, [("value", value) for value in values["values"]]))

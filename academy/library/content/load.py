@@ -81,7 +81,7 @@ class _Load:
         self.channels = {channel.code: channel for channel in self.brand.channels.all()}
         self.places = Places(self.brand, list(self.content.languages))
         self.report.created += self.places.created
-        self.bank = BankLoader(self.brand, self.report, self.overwrite)
+        self.bank = BankLoader(self.brand, self.report, self.overwrite, self.media)
         self.remembered()
         for kind in ("playbook", "charter", "course", "module", "lesson", "scenario", "quiz"):
             for entry in self.content.entries(kind):

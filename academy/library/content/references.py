@@ -6,7 +6,7 @@ from typing import Any
 
 from academy.exercises.lint import lint
 from academy.exercises.problems import Problem
-from academy.exercises.quiz import Draw, Quiz
+from academy.exercises.quiz import Quiz
 from academy.library.content.errors import error, nearest, warning
 from academy.library.content.tree import Content, Entry
 
@@ -117,13 +117,13 @@ def lint_entry(entry: Entry, exercise: Any) -> list[Problem]:
 def quiz_of(entry: Entry, questions: dict[str, Any]) -> Quiz:
     """The engine's quiz of a file, its pool taken from the bank."""
     values = entry.values
-    tags = {tag for tag, _ in values["draws"]}
-    pool = [q for id, q in questions.items() if id in values["questions"] or tags & set(q.tags)]
+    draws = tuple(values["draws"])
+    pool = [q for id, q in questions.items() if id in values["questions"] or any(draw.takes(q) for draw in draws)]
     return Quiz(
         id=entry.path, locale=entry.language, title=entry.title, summary=values["summary"], minutes=values["minutes"],
         pass_mark=values["pass-mark"], attempts=values["attempts"],
         questions=tuple(sorted(pool, key=lambda question: question.id)), listed=tuple(values["questions"]),
-        draws=tuple(Draw(tag, count) for tag, count in values["draws"]), show_feedback=values["explain"],
+        draws=draws, show_feedback=values["explain"], mode=values["mode"], test_out=values["test-out"],
     )  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+
+from academy.exercises.quiz import Draw
 
 
 class Expected(Exception):
@@ -125,13 +127,18 @@ def slugs(value: Any) -> list[str]:
     return [slug(item) for item in words(10_000)(value)]
 
 
-def _pairs(value: Any, names: dict[str, str], fr: str, en: str) -> list[dict[str, str]]:
+def _pairs(value: Any, names: dict[str, str], fr: str, en: str, required: Collection[str] = ()) -> list[dict[str, str]]:
+    """`required` names the keys each row needs: all of them when nothing is said."""
     found = []
     for item in value if isinstance(value, list) else [None]:
         if not isinstance(item, dict):
             raise Expected(fr, en)
         row = {names.get(str(key).lower(), ""): text_ for key, text_ in item.items()}
-        if "" in row or set(row) != set(names.values()) or not all(isinstance(v, str) and v for v in row.values()):
+        if (
+            "" in row
+            or not set(required or names.values()) <= set(row)
+            or not all(isinstance(v, str) and v for v in row.values())
+        ):
             raise Expected(fr, en)
         found.append(row)
     return found
@@ -149,12 +156,21 @@ def charter_values(value: Any) -> list[dict[str, str]]:
     return rows
 
 
-def draws(value: Any) -> list[tuple[str, int]]:
-    names = {"étiquette": "tag", "tag": "tag", "nombre": "count", "count": "count"}
+def draws(value: Any) -> list[Draw]:
+    names = {"étiquette": "tag", "tag": "tag", "nombre": "count", "count": "count", "objectif": "objective",
+             "objective": "objective", "difficulté": "difficulty", "difficulty": "difficulty"}  # fmt: skip
     rows = _pairs(
-        value, names, "une liste de {étiquette: …, nombre: …} est attendue", "a list of {tag: …, count: …} is expected"
-    )
-    return [(row["tag"].strip(), whole(1, 100)(row["count"])) for row in rows]
+        value, names, "une liste de {étiquette: …, nombre: …} est attendue", "a list of {tag: …, count: …} is expected",
+        {"count"},
+    )  # fmt: skip
+    if any(len(row) < 2 for row in rows):
+        raise Expected("une étiquette, un objectif ou une difficulté est attendu",
+                       "a tag, an objective or a difficulty is expected")  # fmt: skip
+    return [
+        Draw(row.get("tag", "").strip(), whole(1, 100)(row["count"]), row.get("objective", "").strip(),
+             whole(1, 3)(row["difficulty"]) if "difficulty" in row else 0)
+        for row in rows
+    ]  # fmt: skip
 
 
 _TITLE = Key("title", "titre", text(255), required=True)
@@ -197,6 +213,12 @@ QUIZ = Kind("quiz", "quiz", (
     _TITLE, _LANGUAGE, _SUMMARY, _MINUTES,
     Key("pass-mark", "seuil", whole(0, 100), required=True, default=80),
     Key("attempts", "tentatives", whole(0, 1_000), default=0),
+    Key("mode", "mode", one_of(practice="practice", entraînement="practice", exam="exam", examen="exam",
+                               placement="placement", positionnement="placement"), default="practice"),
+    Key("cooldown", "délai", whole(0, 10_000), default=0),
+    Key("time-limit", "durée-limite", whole(0, 1_000), default=0),
+    Key("test-out", "dispense", whole(0, 100), default=0),
+    Key("confidence", "confiance", yes_no, default=False),
     Key("explain", "expliquer", yes_no, default=True),
     Key("draws", "tirages", draws, default=()),
     Key("questions", "questions", words(20_000), default=()),

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from academy.exercises.questions_text import write_questions
@@ -13,7 +13,8 @@ from academy.library.content.body_text import write_body
 from academy.library.content.tree import Entry
 
 _TRACKS = {"core": "tronc-commun", "care": "service-client", "marketing": "marketing"}
-_FR = {"id": "id", "name": "nom", "text": "texte", "tag": "étiquette", "count": "nombre"}
+_FR = {"id": "id", "name": "nom", "text": "texte", "tag": "étiquette", "count": "nombre",
+       "objective": "objectif", "difficulty": "difficulté"}  # fmt: skip
 
 
 def write_entry(entry: Entry) -> str:
@@ -39,7 +40,7 @@ def _value(key: str, value: Any, english: bool) -> Any:
     if key == "track" and not english:
         return _TRACKS[value]
     if key == "draws":
-        value = [{"tag": tag, "count": count} for tag, count in value]
+        value = [{name: item for name, item in asdict(draw).items() if item} for draw in value]
     if key in ("draws", "values") and not english:
         return [{_FR[name]: item for name, item in row.items()} for row in value]
     if isinstance(value, bool):

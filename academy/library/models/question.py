@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -10,8 +11,27 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
+from academy.exercises.quiz_lint import question_codes, question_words
 from academy.library.blocks import OptionBlock
 from academy.people.models import Brand
+
+KINDS = [
+    ("single", _("one right answer")),
+    ("multiple", _("several right answers")),
+    ("truefalse", _("true or false")),
+    ("matching", _("matching")),
+    ("ordering", _("ordering")),
+    ("short", _("short answer")),
+    ("numeric", _("number")),
+    ("gaps", _("gap fill")),
+    ("spot", _("spot the problem")),
+    ("judgement", _("situational judgement")),
+]
+_KIND_HELP = _(
+    "Matching: each answer with what it goes with. Ordering: the answers as you write them are in the right order. "
+    "Number: 12, 12 ± 0.5 or 10..14. Gap fill: write [[name]] in the question. Spot the problem: the answers are the "
+    "passages of the post in order, the faulty ones marked. Judgement: the experts' rank of each reaction."
+)
 
 
 class QuestionTag(TagBase):
@@ -35,11 +55,27 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, PreviewableMix
     kind = models.CharField(
         _("kind"),
         max_length=20,
-        choices=[("single", _("one right answer")), ("multiple", _("several right answers"))],
+        choices=KINDS,
         default="single",
     )
+    ask = models.CharField(
+        _("what is asked"),
+        max_length=12,
+        blank=True,
+        choices=[("rank", _("rank all reactions")), ("best-worst", _("pick the best and the worst"))],
+    )
     text = models.TextField(_("question"))
+    image = models.ForeignKey(
+        "wagtailimages.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("image"),
+    )  # fmt: skip
+    alt = models.CharField(
+        _("alternative text"), max_length=300, blank=True, help_text=_("What the image says, for who cannot see it.")
+    )
     options = StreamField([("option", OptionBlock())], verbose_name=_("answers"))
+    ignore_accents = models.BooleanField(_("accents may be missing"), default=True)
+    ignore_case = models.BooleanField(_("capitals do not matter"), default=True)
+    ignore_punctuation = models.BooleanField(_("punctuation does not matter"), default=False)
     explanation = models.TextField(_("explanation"), blank=True, help_text=_("Shown after the answer."))
     objective = models.CharField(_("objective"), max_length=200, blank=True)
     value = models.CharField(_("charter value"), max_length=60, blank=True)
@@ -50,10 +86,16 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, PreviewableMix
     tags = ClusterTaggableManager(through=TaggedQuestion, blank=True, verbose_name=_("tags"))
 
     panels = [
-        FieldPanel("code"),
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text=_KIND_HELP),
+        FieldPanel("ask", classname="for-judgement"),
         FieldPanel("text"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("alt")], heading=_("Image"), classname="collapsed"),
         FieldPanel("options"),
+        MultiFieldPanel(
+            [FieldPanel("ignore_accents"), FieldPanel("ignore_case"), FieldPanel("ignore_punctuation")],
+            heading=_("What a typed answer may get wrong"),
+            classname="for-typed",
+        ),
         FieldPanel("explanation"),
         MultiFieldPanel(
             [
@@ -65,6 +107,7 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, PreviewableMix
             ],
             heading=_("What it measures"),
         ),
+        FieldPanel("code"),
     ]
     search_fields = [index.SearchField("text"), index.AutocompleteField("text"), index.FilterField("locale_id")]
 
@@ -79,13 +122,15 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, PreviewableMix
 
     def clean(self):
         super().clean()
-        right = [option for option in self.options if option.value.get("correct")]
-        if len(self.options) < 2:
-            raise ValidationError({"options": _("Give at least two answers.")})
-        if not right:
-            raise ValidationError({"options": _("Mark the right answer.")})
-        if self.kind == "single" and len(right) > 1:
-            raise ValidationError({"options": _("Only one answer can be right. Choose another kind for several.")})
+        from academy.library.quiz_engine import read_question
+
+        if self.kind == "judgement" and not self.ask:
+            self.ask = "rank"
+        language = get_language() or "fr"
+        wrong = [code for code in question_codes(read_question(self, tags=())) if code.startswith("E")]
+        if wrong:
+            words = [question_words(code, language) for code in wrong]
+            raise ValidationError({"options": [word[:1].upper() + word[1:] + "." for word in words]})
 
     def get_preview_template(self, request, mode_name):
         return "library/question_preview.html"
