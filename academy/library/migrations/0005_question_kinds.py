@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0003_content_door'),
+        ('library', '0004_players'),
         ('wagtailimages', '0027_image_description'),
     ]
 
