@@ -55,6 +55,11 @@ class Standing:
     def may_see_reports(self) -> bool:
         return self.is_leader or self.is_manager or self.is_administrator
 
+    @property
+    def leads_team(self) -> bool:
+        """May bring people in, connect sign-in, see the audit log, confirm erasures: in this brand."""
+        return self.brand is not None and (self.is_leader or self.is_administrator)
+
     def led_departments(self) -> list[Department] | None:
         """Departments whose progress this person may follow: None means the whole brand (leader, administrator)."""
         if self.is_leader or self.is_administrator:
@@ -98,4 +103,5 @@ def _guard(name: str, rule: Rule):
 members_only = _guard("member", lambda standing: standing.is_member)
 leaders_only = _guard("leader", lambda standing: standing.is_leader)
 report_readers_only = _guard("report_reader", lambda standing: standing.may_see_reports)
+team_leaders_only = _guard("team_leader", lambda standing: standing.leads_team)
 signed_in_only = _guard("signed_in", lambda standing: True)

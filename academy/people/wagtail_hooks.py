@@ -6,11 +6,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import CreateView
@@ -18,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.models import Site
 
 from academy.people.admin_views import BrandForm, BrandViewSet
+from academy.people.import_people import admin as import_admin
 from academy.people.invitations import VALID_FOR, send_invitation
 from academy.people.models import Brand, Department, Invitation, Membership, User
 from academy.people.roles import home_pages
@@ -189,6 +192,24 @@ class TeamGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def team_menu():
     return TeamGroup()
+
+
+class TeamMenuItem(MenuItem):
+    """In the admin's menus for leaders of this brand and administrators only."""
+
+    def is_shown(self, request):
+        return request.standing.leads_team
+
+
+@hooks.register("register_admin_urls")
+def import_urls():
+    return import_admin.urlpatterns
+
+
+@hooks.register("construct_main_menu")
+def import_beside_the_team(request, items):
+    if request.standing.leads_team:
+        items.append(TeamMenuItem(_("Import people"), reverse("people_import_upload"), icon_name="upload", order=215))
 
 
 @hooks.register("before_serve_page")

@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupApprovalTask, GroupCollectionPermission, Locale, Workflow
 
-from academy.people.models import BrandGroup, Invitation, Role
+from academy.people.models import BrandGroup, Invitation, PeopleImport, Role
 from tests.people.factories import make_brand, make_department, make_person
 
 # Values for names in routes that are not keys of things. A new kind of thing: add a method to World, named after the
@@ -75,6 +75,9 @@ class World:
             issued=timezone.localdate(),
             expires=timezone.localdate() + timedelta(days=365),
         )
+        PeopleImport.objects.create(
+            brand=self.brand, filename="equipe.csv", status="ready", file=ContentFile(b"email", name="people")
+        )
         for model in (Channel, Topic, Question):
             _make_plain(model, self.brand)
 
@@ -135,6 +138,7 @@ class World:
     def _pk(self, route: str):
         """Function views and Wagtail's own: the kind of thing is in the path."""
         for word, thing in (
+            ("people-import", self.brand.people_imports.first()),
             ("page", self.page),
             ("image", self.image),
             ("document", self.document),
