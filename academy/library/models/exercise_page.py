@@ -40,6 +40,9 @@ class ExercisePage(StepPage):
         """→ (exercise or None, problems): the page's content as the engine sees it."""
         raise NotImplementedError
 
+    def get_template(self, request, *args, **kwargs) -> str:
+        return "library/exercise_page.html"  # one for every form; a class attribute would not be inherited
+
     def save(self, *args, **kwargs):
         # StreamField blocks are validated in forms only, and bulk or scheduled publishing skips the hooks:
         # this is the gate nothing passes round.
