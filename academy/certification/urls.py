@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from academy.certification import public_views, views
+from academy.certification.credential.urls import public_urlpatterns as credentials
 
 app_name = "certification"
 urlpatterns = [
@@ -18,4 +19,4 @@ _verification = [
     path("v/", public_views.form, name="form"),
     path("v/<str:number>", public_views.answer, name="certificate"),
 ]
-public_urlpatterns: list = [path("", include((_verification, "verification")))]
+public_urlpatterns: list = [path("", include((_verification, "verification"))), *credentials]

@@ -1,5 +1,6 @@
 """A brand's signing keys: made at first use or by command, rotated by command, found again by their address."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -73,3 +74,17 @@ def document_key_in_force() -> DocumentKey:
 
 
 _noted: set[str] = set()
+
+
+def rotate_document_key(compromised: bool = False) -> DocumentKey:
+    """A new key for PDFs in place of the one we made; raises ImproperlyConfigured when the company brings its own."""
+    if os.environ.get("DOCUMENT_SIGNING_P12"):
+        raise ImproperlyConfigured(
+            "DOCUMENT_SIGNING_P12 is set: renew the key there and restart, nothing to rotate here."
+        )
+    old = document_key_in_force()
+    if compromised:
+        DocumentCertificate.objects.filter(fingerprint=old.fingerprint).update(compromised=timezone.now())
+    path = keys_folder() / "document.pem"
+    path.rename(path.with_name(f"document-{old.fingerprint[:16]}.pem"))
+    return document_key_in_force()

@@ -16,6 +16,7 @@ from pyld import jsonld
 from academy.certification.credential.contexts import load
 
 SUITE = "eddsa-rdfc-2022"
+_RELATIVE = "https://relative.invalid/"  # the base of all documents: what comes out under it was not absolute
 _ED25519 = b"\xed\x01"  # multicodec of an Ed25519 public key
 
 
@@ -39,24 +40,29 @@ def public_key(text: str) -> Ed25519PublicKey:
 def canonical(document: dict[str, Any]) -> bytes:
     """RDFC-1.0 canonical N-Quads of the document; raises UncoveredError when a part of it would be left out."""
     dropped: list[str] = []
-    expanded = jsonld.expand(document, {"documentLoader": load}, on_property_dropped=dropped.append)
+    options = {"documentLoader": load, "base": _RELATIVE}
+    expanded = jsonld.expand(document, options, on_property_dropped=dropped.append)
     _refuse_relative(expanded, dropped)
     if dropped:
         raise UncoveredError(f"undefined JSON-LD terms: {', '.join(sorted(set(map(str, dropped))))}")
-    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": load}
-    return jsonld.normalize(expanded, options).encode()
+    form = {"algorithm": "URDNA2015", "format": "application/n-quads"}
+    return jsonld.normalize(expanded, {**options, **form}).encode()
 
 
 def _refuse_relative(node: Any, dropped: list[str]) -> None:
-    """Types and ids that are not absolute vanish from the RDF as well."""
+    """Types and ids that are not absolute are dropped by other implementations, or depend on where the file lies."""
     if isinstance(node, list):
         for item in node:
             _refuse_relative(item, dropped)
     elif isinstance(node, dict):
         names = [*node.get("@type", []), node.get("@id")] if "@value" not in node else []
-        dropped += [name for name in names if isinstance(name, str) and ":" not in name]
+        dropped += [name.removeprefix(_RELATIVE) for name in names if _is_relative(name)]
         for value in node.values():
             _refuse_relative(value, dropped)
+
+
+def _is_relative(name: Any) -> bool:
+    return isinstance(name, str) and (name.startswith(_RELATIVE) or ":" not in name)
 
 
 def hash_to_sign(document: dict[str, Any], proof: dict[str, Any]) -> bytes:

@@ -61,11 +61,15 @@ def _given(path: str, password: str) -> DocumentKey:
     return _loaded(key, certificate, chain)
 
 
-@cache
 def _own(folder: Path) -> DocumentKey:
     path = folder / "document.pem"
     if not path.exists():
         write_once(path, new_document_key())
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _read(path: Path, changed: int) -> DocumentKey:
     pem = path.read_bytes()
     key = serialization.load_pem_private_key(pem, None)
     return _loaded(key, certificates.load_pem_x509_certificate(pem), [])

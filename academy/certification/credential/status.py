@@ -1,0 +1,71 @@
+"""Bitstring Status Lists (W3C Recommendation of 15 May 2025): which credentials of a brand are revoked or suspended.
+
+An award's place is its primary key: list pk // 131,072, bit pk % 131,072, bit 0 leftmost. A verifier must read the
+status itself: a revoked credential's signature stays good.
+"""
+
+import base64
+import gzip
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from academy.certification.credential.build import LIST_LENGTH, status_address
+from academy.certification.credential.contexts import V2
+from academy.certification.credential.issuer import did_of, method_of
+from academy.certification.credential.keys import active_key, private_key
+from academy.certification.credential.proof import sign
+from academy.certification.models import Award, AwardEvent
+from academy.people.models import Brand
+
+PURPOSES = ("revocation", "suspension")
+
+
+def status_list(brand: Brand, page: int, purpose: str) -> dict[str, Any]:
+    """The signed list as it is now."""
+    address = status_address(brand, page, purpose)
+    now = timezone.localtime().isoformat(timespec="seconds")
+    document = {
+        "@context": [V2],
+        "id": address,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": did_of(brand),
+        "validFrom": now,
+        "credentialSubject": {
+            "id": f"{address}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": purpose,
+            "encodedList": encode(pk - page * LIST_LENGTH for pk in flagged(brand, page, purpose)),
+        },
+    }
+    key = active_key(brand)
+    key.brand = brand
+    return sign(document, private_key(key), method_of(key), now)
+
+
+def exists(page: int) -> bool:
+    """Whether that list can hold an award: the last one in use is as far as one may ask."""
+    last = Award.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return page <= last // LIST_LENGTH
+
+
+def flagged(brand: Brand, page: int, purpose: str) -> set[int]:
+    """Primary keys of the awards of that list whose bit is set."""
+    here = AwardEvent.objects.filter(
+        award__brand=brand, award_id__gte=page * LIST_LENGTH, award_id__lt=(page + 1) * LIST_LENGTH
+    )
+    return (
+        set(here.filter(kind=AwardEvent.Kind.REVOKED).values_list("award_id", flat=True))
+        if purpose == "revocation"
+        else set()
+    )
+
+
+def encode(indexes: Iterable[int]) -> str:
+    """Multibase base64url of the gzipped bits."""
+    bits = bytearray(LIST_LENGTH // 8)
+    for index in indexes:
+        bits[index // 8] |= 0x80 >> index % 8
+    packed = gzip.compress(bytes(bits), mtime=0)
+    return "u" + base64.urlsafe_b64encode(packed).decode().rstrip("=")
