@@ -7,8 +7,10 @@ status itself: a revoked credential's signature stays good.
 import base64
 import gzip
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from academy.certification.credential.build import LIST_LENGTH, status_address
@@ -16,9 +18,13 @@ from academy.certification.credential.contexts import V2
 from academy.certification.credential.issuer import did_of, method_of
 from academy.certification.credential.keys import active_key, private_key
 from academy.certification.credential.proof import sign
+from academy.certification.life import Status, status_on
+from academy.certification.lives import freezes_of, lives_of
 from academy.certification.models import Award, AwardEvent
-from academy.people.models import Brand
+from academy.people.models import Brand, Membership
 
+_ENDED = {Status.REVOKED, Status.RELINQUISHED, Status.ENDED, Status.ERASED}
+BATCH = 500
 PURPOSES = ("revocation", "suspension")
 
 
@@ -51,15 +57,19 @@ def exists(page: int) -> bool:
 
 
 def flagged(brand: Brand, page: int, purpose: str) -> set[int]:
-    """Primary keys of the awards of that list whose bit is set."""
-    here = AwardEvent.objects.filter(
-        award__brand=brand, award_id__gte=page * LIST_LENGTH, award_id__lt=(page + 1) * LIST_LENGTH
-    )
-    return (
-        set(here.filter(kind=AwardEvent.Kind.REVOKED).values_list("award_id", flat=True))
-        if purpose == "revocation"
-        else set()
-    )
+    """Primary keys of the awards of that list whose bit is set: ended for good, or suspended today."""
+    here = Award.objects.filter(brand=brand, pk__gte=page * LIST_LENGTH, pk__lt=(page + 1) * LIST_LENGTH)
+    today = timezone.localdate()
+    if not any(freeze.holds_on(today) for freeze in freezes_of(brand)):
+        # Without a stop switch only what something happened to can be flagged, or whose holder's contract ended.
+        left = ~Exists(Membership.objects.valid_on(today).filter(user=OuterRef("person"), brand=brand))
+        here = here.filter(Exists(AwardEvent.objects.filter(award=OuterRef("pk"))) | Q(person=None) | left)
+    wanted = _ENDED if purpose == "revocation" else {Status.SUSPENDED}
+    found: set[int] = set()
+    rows = here.with_life().iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        found |= {pk for pk, life in lives_of(brand, batch).items() if status_on(life, today) in wanted}
+    return found
 
 
 def encode(indexes: Iterable[int]) -> str:
