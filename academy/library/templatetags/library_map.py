@@ -1,11 +1,12 @@
 """Drawing the map of a scenario: curves and labels."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from django import template
 from django.utils.translation import gettext as _
 
-from academy.exercises.layout import Arrow, Node
+from academy.exercises.layout import Arrow, Map, Node
 from academy.exercises.scenario import Step
 from academy.library.authoring.shares import ChoiceShares, Share
 
@@ -57,12 +58,35 @@ def share_of(shares: ChoiceShares | None, step: Step | str, choice: str) -> Shar
     return shares.by_place.get(f"{step_id}/{choice}", Share(0, 0, 0.0, 0))
 
 
-@register.filter
-def weight(share: Share | None) -> str:
-    """The class that draws an arrow as thick as the choice is common."""
-    if share is None:
-        return ""
-    return "pv-arrow--never" if share.taken == 0 else f"pv-arrow--w{min(5, 1 + share.percent // 20)}"
+@dataclass(frozen=True)
+class Link:
+    """All choices that lead from one step to the same other one: one arrow on the map."""
+
+    arrow: Arrow
+    choices: tuple[str, ...]
+    conditional: bool
+    percent: int | None  # None: nothing counted, or too few people
+
+    @property
+    def weight(self) -> str:
+        """The class that draws the arrow as thick as the way is common."""
+        if self.percent is None:
+            return ""
+        return f"pv-arrow--w{min(5, 1 + self.percent // 20)}" if self.percent else "pv-arrow--never"
+
+
+@register.simple_tag
+def links_of(drawn: Map, shares: ChoiceShares | None) -> list[Link]:
+    groups: dict[tuple[str, str], list[Arrow]] = {}
+    for arrow in drawn.arrows:
+        groups.setdefault((arrow.source, arrow.target), []).append(arrow)
+    found = []
+    for (source, _target), arrows in groups.items():
+        counted = [share_of(shares, source, arrow.choice) for arrow in arrows if arrow.text]
+        percent = sum(one.percent for one in counted if one) if counted and all(counted) else None
+        texts = tuple(arrow.text for arrow in arrows if arrow.text)
+        found.append(Link(arrows[0], texts, all(arrow.conditional for arrow in arrows), percent))
+    return found
 
 
 @register.filter
