@@ -87,9 +87,10 @@ def ladder_of(brand: Brand, person: User, language: str, request=None) -> tuple[
     for award in awards:
         award.status = status_on(lives[award.pk], today)
     rungs = [_rung(level, file, titles, today) for level in levels]
-    ahead = [rung for rung in rungs if rung.state == "later"]
+    held = max((place for place, rung in enumerate(rungs) if rung.state == "held"), default=-1)
+    ahead = [rung for rung in rungs[held + 1 :] if rung.state == "later"] or [r for r in rungs if r.state == "later"]
     if ahead:
-        ahead[0].state = "next"
+        ahead[0].state = "next"  # above the highest held: a mandate taken over may lie above rungs never climbed
     return rungs, sorted(awards, key=lambda award: (award.issued, award.pk), reverse=True)
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from academy.people.models import User
 from academy.people.permissions import Standing
 from academy.people.roles import MODEL_PERMISSIONS
 
@@ -55,7 +56,7 @@ class BrandViewSet:
 
 
 class BrandForm(WagtailAdminModelForm):
-    """Offers the departments of the record's brand only; `instance.brand` is set before the form is made."""
+    """Offers departments and people of the record's brand only; `instance.brand` is set before the form is made."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -65,3 +66,6 @@ class BrandForm(WagtailAdminModelForm):
                 field.queryset = field.queryset.filter(brand_id=self.instance.brand_id).exclude(
                     pk__in=[self.instance.pk] if name == "parent" and self.instance.pk else []
                 )
+        for name in ("owner", "deputy"):
+            if name in self.fields:
+                self.fields[name].queryset = User.objects.of_brand(self.instance.brand).order_by("name")

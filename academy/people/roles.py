@@ -39,6 +39,8 @@ MODEL_PERMISSIONS = {
         "library.channel": _EDIT,
         "library.topic": _EDIT,
         "certification.level": _EDIT,
+        "certification.sponsorship": _EDIT,
+        "certification.coveragetarget": _EDIT,
     },
     Role.COMMUNITY_MANAGER: {
         "wagtailadmin.admin": ("access",),

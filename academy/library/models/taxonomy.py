@@ -1,10 +1,12 @@
 """Channels and topics: the two axes of every right to speak."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from academy.people.admin_views import BrandForm
 from academy.people.models import Brand
 
 
@@ -28,7 +30,24 @@ class BilingualName(models.Model):
         return self.name_en if language.startswith("en") else self.name_fr
 
 
-class Channel(BilingualName):
+class Owned(models.Model):
+    """Somebody answers for it, and somebody else when they are away."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("owner"), help_text=_("Who answers for it and keeps its playbooks true."),
+    )  # fmt: skip
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("deputy"), help_text=_("Who takes over when the owner is away or leaves."),
+    )  # fmt: skip
+    base_form_class = BrandForm
+
+    class Meta:
+        abstract = True
+
+
+class Channel(Owned, BilingualName):
     """Where one speaks: a network, a review site, the phone, the counter."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="channels")
@@ -40,6 +59,7 @@ class Channel(BilingualName):
         FieldPanel("name_fr"),
         FieldPanel("name_en"),
         FieldPanel("online"),
+        FieldRowPanel([FieldPanel("owner"), FieldPanel("deputy")]),
     ]
 
     class Meta:
@@ -55,7 +75,7 @@ class Sensitivity(models.TextChoices):
     RED = "red", _("red: safety, law, press, crisis")
 
 
-class Topic(BilingualName):
+class Topic(Owned, BilingualName):
     """What one speaks about; its sensitivity says from which level on."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="topics")
@@ -69,6 +89,7 @@ class Topic(BilingualName):
         FieldPanel("name_fr"),
         FieldPanel("name_en"),
         FieldPanel("sensitivity"),
+        FieldRowPanel([FieldPanel("owner"), FieldPanel("deputy")]),
     ]
 
     class Meta:

@@ -1,0 +1,1 @@
+"""The menu «Certification» of the Wagtail admin, for leaders."""

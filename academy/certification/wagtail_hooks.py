@@ -1,0 +1,67 @@
+"""The menu «Certification» of the Wagtail admin."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.snippets.models import register_snippet
+
+from academy.certification.admin.access import may_certify
+from academy.certification.admin.certificates import CertificatesReport, CertificateView
+from academy.certification.admin.levels import LevelViewSet, SponsorshipViewSet, TargetViewSet
+from academy.certification.admin.stop import StopView
+from academy.certification.admin.withdrawals import WithdrawalsView
+
+register_snippet(LevelViewSet)
+SPONSORSHIPS = SponsorshipViewSet("sponsorships", add_to_admin_menu=False)
+TARGETS = TargetViewSet("coverage-targets", add_to_admin_menu=False)
+
+
+@hooks.register("register_admin_viewset")
+def viewsets():
+    return [SPONSORSHIPS, TARGETS]
+
+
+@hooks.register("register_admin_urls")
+def certification_urls():
+    return [
+        path("certificates/", CertificatesReport.as_view(), name="certificates"),
+        path("certificates/results/", CertificatesReport.as_view(results_only=True), name="certificates_results"),
+        path("certificates/withdrawals/", WithdrawalsView.as_view(), name="withdrawals"),
+        path("certificates/stop/", StopView.as_view(), name="stop_switch"),
+        path("certificates/<str:number>/", CertificateView.as_view(), name="certificate"),
+    ]
+
+
+class LeaderItem(MenuItem):
+    def is_shown(self, request):
+        return may_certify(request)
+
+
+class LeaderMenu(SubmenuMenuItem):
+    def is_shown(self, request):
+        return may_certify(request)
+
+
+@hooks.register("register_admin_menu_item")
+def certification_menu():
+    items = [
+        LeaderItem(_("Certificates"), reverse("certificates"), name="certificates", icon_name="pv-award", order=10),
+        LeaderItem(
+            _("Withdrawals to decide"), reverse("withdrawals"), name="withdrawals", icon_name="warning", order=20
+        ),
+        LeaderItem(_("Stop switch"), reverse("stop_switch"), name="stop-switch", icon_name="lock", order=30),
+        LeaderItem(_("Sponsorships"), reverse("sponsorships:index"), name="sponsorships", icon_name="group", order=40),
+        LeaderItem(
+            _("Levels"), reverse(LevelViewSet().get_url_name("list")), name="levels", icon_name="list-ol", order=50
+        ),
+        LeaderItem(
+            _("Coverage targets"), reverse("coverage-targets:index"), name="targets", icon_name="crosshairs", order=60
+        ),
+    ]
+    return LeaderMenu(_("Certification"), Menu(items=items), name="certification", icon_name="pv-award", order=180)
+
+
+@hooks.register("register_icons")
+def icons(icons):
+    return [*icons, "certification/icons/award.svg"]
