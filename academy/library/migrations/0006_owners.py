@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0004_players'),
+        ('library', '0005_question_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
