@@ -33,6 +33,13 @@
     else if (last?.form.isConnected) last.form.requestSubmit(last.button?.isConnected ? last.button : undefined);
   });
 
+  // After a choice the page shows your words and the coach's, with the new turn below (scroll-margin in the stylesheet).
+  document.addEventListener("htmx:afterSettle", () => {
+    const now = document.querySelector(".exchange--now:has([data-focus])");
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    now?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  });
+
   // ---- the queue of a quiz --------------------------------------------------------------------------------------
   const quiz = document.querySelector("[data-quiz]");
   const queue = quiz ? makeQueue(quiz) : null;
