@@ -199,6 +199,7 @@ class AwardEvent(models.Model):
 
 
 from academy.certification.credential.models import BrandKey, DocumentCertificate  # noqa: E402
+from academy.certification.pdf.models import PaperExport  # noqa: E402
 from academy.certification.records import (  # noqa: E402  (they refer to the models above)
     CoverageTarget,
     Freeze,
@@ -209,6 +210,6 @@ from academy.certification.records import (  # noqa: E402  (they refer to the mo
 )
 
 __all__ = [
-    "Award", "AwardEvent", "BrandKey", "CoverageTarget", "DocumentCertificate", "Freeze", "Level", "Reminder",
-    "Requirement", "RevocationCase", "Sponsorship", "Voice", "new_number",
+    "Award", "AwardEvent", "BrandKey", "CoverageTarget", "DocumentCertificate", "Freeze", "Level", "PaperExport",
+    "Reminder", "Requirement", "RevocationCase", "Sponsorship", "Voice", "new_number",
 ]  # fmt: skip

@@ -1,14 +1,11 @@
-"""Background work of certification: the papers of an award are made once, by the worker."""
+"""Background work of certification: the papers of an award, and exports of many, are made by the worker."""
 
-import hashlib
-
-from django.core.files.base import ContentFile
-from django.db import transaction
 from django_tasks import task
 
-from academy.certification.credential.build import credential_of
-from academy.certification.models import Award
-from academy.certification.pdf.certificate import render_certificate
+from academy.certification.models import Award, PaperExport
+from academy.certification.pdf import export_admin
+from academy.certification.pdf.export import make_export
+from academy.certification.pdf.papers import ensure_papers
 from academy.certification.signals import award_issued
 
 
@@ -20,21 +17,12 @@ def make_papers(award_id: int) -> None:
         ensure_papers(award)
 
 
-def ensure_papers(award: Award) -> Award:
-    """The award with its papers, made now when they are missing. Of two workers at once the first one's are kept."""
-    if award.pdf:
-        return award
-    award.credential = award.credential or credential_of(award)
-    content = render_certificate(award)
-    with transaction.atomic():
-        current = Award.objects.select_for_update().get(pk=award.pk)
-        if not current.pdf:
-            current.credential = award.credential
-            current.paper_hash = hashlib.sha256(content).hexdigest()
-            current.pdf.save(f"{current.number}.pdf", ContentFile(content), save=False)
-            current.save(update_fields=["pdf", "credential", "paper_hash"])
-    award.pdf, award.credential, award.paper_hash = current.pdf, current.credential, current.paper_hash
-    return award
+@task(backend="jobs")
+def run_export(export_id: int) -> None:
+    """Makes the file of an export; started twice, or again after a crash, it goes on where it was."""
+    export = PaperExport.objects.select_related("brand__site", "level", "department").filter(pk=export_id).first()
+    if export is not None:
+        make_export(export)
 
 
 def enqueue_papers(sender, award: Award, **kwargs) -> None:
@@ -43,3 +31,4 @@ def enqueue_papers(sender, award: Award, **kwargs) -> None:
 
 def connect() -> None:
     award_issued.connect(enqueue_papers, dispatch_uid="certification papers")
+    export_admin.connect()

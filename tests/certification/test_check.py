@@ -12,7 +12,7 @@ from academy.certification.credential.keys import active_key, private_key, rotat
 from academy.certification.credential.proof import sign
 from academy.certification.models import DocumentCertificate
 from academy.certification.pdf.certificate import render_certificate
-from academy.certification.tasks import ensure_papers
+from academy.certification.pdf.papers import ensure_papers
 from tests.certification.awards import make_award
 
 
