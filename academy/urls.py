@@ -12,7 +12,7 @@ urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("academy.people.account_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     *verification,
     *([path("media/<path:path>", site.media, name="media")] if settings.MEDIA_URL == "/media/" else []),

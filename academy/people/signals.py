@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page, Site
 
 from academy.people.middleware import SITES
@@ -53,7 +53,12 @@ def _group_left_behind(instance, **kwargs) -> None:
 
 
 def connect() -> None:
+    from allauth.socialaccount.models import SocialAccount
+
     from academy.people.models import BrandGroup
+    from academy.people.sso.adapter import forget_claims
+
+    pre_save.connect(forget_claims, sender=SocialAccount, dispatch_uid="people.claims_forgotten")
 
     post_save.connect(_membership_changed, sender=Membership, dispatch_uid="people.membership_saved")
     post_delete.connect(_membership_changed, sender=Membership, dispatch_uid="people.membership_deleted")

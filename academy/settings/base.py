@@ -1,5 +1,7 @@
 """Django: apps, middleware, database, files, mail, tasks, languages."""
 
+from importlib.util import find_spec
+
 import environ
 
 from academy.settings.environment import BASE_DIR, DATABASE_URL, MODE, VAR_DIR, env
@@ -34,6 +36,11 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if find_spec("onelogin") else []),  # the optional extra `saml`
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -61,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "academy.people.middleware.BrandMiddleware",
+    "academy.people.second_factor.SecondFactorMiddleware",
     "academy.people.admin_gate.AdminGateMiddleware",
 ]
 
