@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from academy.certification import public_views, views
+from academy.certification.credential.own_views import take
 from academy.certification.credential.urls import public_urlpatterns as credentials
 
 app_name = "certification"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("mes-attestations/<str:number>/rendre/", views.give_back, name="give_back"),
     path("mes-attestations/<str:number>/papier/", views.paper, name="paper"),
     path("mes-attestations/<str:number>/pdf/", views.download, name="download"),
+    path("mes-attestations/<str:number>/numerique.<slug:format>", take, name="take"),
 ]
 
 # Outside the language prefix: the address in the QR code is the same for everybody. A namespace of its own, for a

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from academy.certification.credential import issuer, status
+from academy.certification.credential.badge import png
 from academy.certification.models import Level
+from academy.certification.pdf.theme import paper_theme
 from academy.certification.pdf.words import address_of
 from academy.people.middleware import require_brand
 from academy.people.permissions import public
@@ -47,6 +49,16 @@ def achievement(request: HttpRequest, code: str) -> JsonResponse:
         },
         seconds=300,
     )
+
+
+@public
+def achievement_image(request: HttpRequest, code: str) -> HttpResponse:
+    """The level's badge without anybody's credential in it."""
+    level = get_object_or_404(Level.objects.select_related("brand"), brand=require_brand(request), code=code)
+    content = png(paper_theme(level.brand.theme), level.brand.name, level.name_fr, level.order)
+    response = HttpResponse(content, content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @public
