@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from academy.certification import public_views, views
+from academy.certification import public_views, registry_views, views
 from academy.certification.credential.own_views import take
 from academy.certification.credential.urls import public_urlpatterns as credentials
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("mes-attestations/<str:number>/papier/", views.paper, name="paper"),
     path("mes-attestations/<str:number>/pdf/", views.download, name="download"),
     path("mes-attestations/<str:number>/numerique.<slug:format>", take, name="take"),
+    path("registre/", registry_views.registry, name="registry"),
+    path("registre/qui-fait-quoi/", registry_views.who_does_what, name="who_does_what"),
+    path("couverture/", registry_views.coverage, name="coverage"),
 ]
 
 # Outside the language prefix: the address in the QR code is the same for everybody. A namespace of its own, for a
@@ -21,4 +24,8 @@ _verification = [
     path("v/", public_views.form, name="form"),
     path("v/<str:number>", public_views.answer, name="certificate"),
 ]
-public_urlpatterns: list = [path("", include((_verification, "verification"))), *credentials]
+public_urlpatterns: list = [
+    path("", include((_verification, "verification"))),
+    path("api/registry", registry_views.registry_api, name="registry_api"),
+    *credentials,
+]
