@@ -67,7 +67,7 @@ messages: install-dev
 	@PORTE_VOIX=test $(VENV)/bin/pytest -q tests/test_translations.py
 
 bench: install-dev
-	@PORTE_VOIX=test $(PY) tests/bench.py
+	@PORTE_VOIX=test $(PY) -m tests.bench
 
 screenshots: install-dev
 	@PORTE_VOIX=test $(PY) -m tests.screenshots
