@@ -12,7 +12,7 @@ from academy.certification.calendar import add_months
 from academy.certification.models import Award, AwardEvent, Level, Voice
 from academy.certification.records import Reason
 from academy.learning.models import CharterSignature, Progress
-from academy.library.models import CharterPage
+from academy.library.models import Channel, CharterPage, Topic
 from academy.people.models import Brand, Membership, User
 from academy.site.demo.accounts import DOMAIN
 
@@ -67,6 +67,7 @@ def make_awards(brand: Brand) -> int:
     levels = {level.code: level for level in levels_of(brand)}
     people = {user.name: user for user in User.objects.filter(memberships__brand=brand)}
     _cards(brand, people)
+    _owners(brand, people)
     earned = award_everybody(brand, list(people.values()))
     _date_back(brand, earned)
     taken_over = _take_over(levels, people)
@@ -99,6 +100,27 @@ def _cards(brand: Brand, people: dict[str, User]) -> None:
         for name, person in people.items()
         if name in CARDS
     )
+
+
+OWNERS = {  # code of a channel or topic: (owner, deputy); the blogs have none, which the map shows
+    "x": ("Sarah Lemoine", "Hugo Perrin"), "facebook": ("Hugo Perrin", "Sarah Lemoine"),
+    "instagram": ("Hugo Perrin", ""), "linkedin": ("Laure Maillard", "Sarah Lemoine"),
+    "avis-google": ("Valérie Duchêne", "Mélanie Roche"), "chat": ("Nadia Cherif", "Aïcha Diallo"),
+    "courriel": ("Karim Haddad", "Nadia Cherif"), "telephone": ("Karim Haddad", "Clara Nguyen"),
+    "comptoir": ("Valérie Duchêne", "Yann Le Goff"), "evenements": ("Hugo Perrin", "Mélanie Roche"),
+    "reseau-interne": ("Camille Rey", ""), "produits": ("Olivier Kermarrec", "Yann Le Goff"),
+    "pratique": ("Valérie Duchêne", "Karim Haddad"), "commandes": ("Karim Haddad", "Nadia Cherif"),
+    "prix": ("Anne-Sophie Guérin", "Sarah Lemoine"), "garantie": ("Olivier Kermarrec", "Clara Nguyen"),
+    "securite": ("Olivier Kermarrec", "Camille Rey"), "presse": ("Laure Maillard", "Camille Rey"),
+}  # fmt: skip
+
+
+def _owners(brand: Brand, people: dict[str, User]) -> None:
+    for model in (Channel, Topic):
+        for one in model.objects.filter(brand=brand, code__in=OWNERS):
+            owner, deputy = OWNERS[one.code]
+            one.owner, one.deputy = people.get(owner), people.get(deputy)
+            one.save(update_fields=["owner", "deputy"])
 
 
 def _date_back(brand: Brand, awards: list[Award]) -> None:

@@ -1,0 +1,132 @@
+"""Certificates are given once, to whom has earned them; they end, are renewed and announced in time."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from academy.certification import acts
+from academy.certification.awards import award_everybody, award_if_earned
+from academy.certification.lives import status_of
+from academy.certification.models import Award, Requirement
+from academy.certification.signals import award_issued
+from academy.learning.models import Progress
+from academy.learning.signals import course_completed
+from academy.library.keys import content_key
+from academy.people.models import Membership, Role
+from tests.certification.awards import make_award, make_level
+from tests.people.factories import make_person
+
+
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def level(brand):
+    level = make_level(brand, "ecouter", 1)
+    Requirement.objects.create(level=level, kind="course", ref="fondamentaux")
+    return level
+
+
+def complete(person, brand):
+    Progress.objects.create(
+        person=person, brand=brand, course_key=content_key(brand, "fondamentaux"), completed=timezone.now()
+    )
+
+
+def test_a_finished_course_gives_one_certificate_however_often_it_is_said(
+    level, brand, employee, django_capture_on_commit_callbacks
+):
+    heard = []
+    award_issued.connect(lambda award, **kwargs: heard.append(award), weak=False, dispatch_uid="test")
+    complete(employee, brand)
+    with django_capture_on_commit_callbacks(execute=True):
+        for _twice in range(2):
+            course_completed.send(sender=None, person=employee, brand=brand, course_key=None)
+    award_issued.disconnect(dispatch_uid="test")
+    assert [award.person for award in heard] == [employee]
+    assert award_if_earned(employee, brand) == [] == award_everybody(brand, [employee])
+    assert status_of(Award.objects.get()) == "valid"
+
+
+def test_nothing_is_given_for_nothing(level, brand, employee):
+    make_level(brand, "vide", 2)  # asks nothing: under construction
+    assert award_if_earned(employee, brand) == []
+
+
+def test_a_contract_caps_the_validity(level, brand):
+    ends = today() + timedelta(days=40)
+    person = make_person(brand, ends=ends)
+    complete(person, brand)
+    assert award_if_earned(person, brand)[0].expires == ends
+
+
+def test_after_a_withdrawal_the_machine_gives_nothing_back_until_a_leader_opens_the_way(level, brand, employee, leader):
+    complete(employee, brand)
+    (award,) = award_if_earned(employee, brand)
+    acts.append(award, "revoked", leader)
+    assert award_if_earned(employee, brand) == []
+    acts.readmit(award, leader)
+    assert award_if_earned(employee, brand) == []  # one fresh exercise is still missing
+    assert status_of(award) == "revoked"
+
+
+def test_a_person_who_leaves_loses_the_right_that_day_and_keeps_the_fact(level, brand, employee):
+    complete(employee, brand)
+    (award,) = award_if_earned(employee, brand)
+    Membership.objects.filter(user=employee).first().delete()
+    assert status_of(award) == "ended"
+    assert award.events.get().kind == "ended"
+    assert not Award.objects.valid_on().exists()
+
+
+def test_the_nightly_round_ends_what_a_date_ended(brand):
+    person = make_person(brand, ends=today())
+    award = make_award(brand, person=person, issued=today() - timedelta(days=5), expires=today() + timedelta(days=90))
+    Membership.objects.filter(user=person).update(ends=today() - timedelta(days=2))
+    for _twice in range(2):
+        call_command("expire_certificates", verbosity=0)
+    assert [(e.kind, e.on) for e in award.events.all()] == [("ended", today() - timedelta(days=1))]
+
+
+def test_reminders_reach_holder_and_manager_once(brand, shops, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    manager = make_person(brand, Role.MANAGER, department=shops)
+    person = make_person(brand, department=shops)
+    make_award(brand, person=person, issued=today() - timedelta(days=300), expires=today() + timedelta(days=30))
+    far = make_person(brand, department=shops)
+    make_award(brand, person=far, issued=today(), expires=today() + timedelta(days=61))
+    for _twice in range(2):
+        call_command("send_reminders", verbosity=0)
+    assert sorted(to for message in mail.outbox for to in message.to) == sorted([person.email, manager.email])
+    assert "Répondre" in mail.outbox[0].body
+
+
+def test_the_holder_sees_the_next_rung_and_gives_a_level_back(client, level, brand, employee):
+    client.force_login(employee)
+    text = client.get("/fr/mes-attestations/").content.decode()
+    assert "Prochaine marche" in text and "en préparation" in text
+    complete(employee, brand)
+    client.post("/fr/mes-attestations/verifier/")
+    award = Award.objects.get()
+    assert award.number in client.get("/fr/mes-attestations/").content.decode()
+    client.post(f"/fr/mes-attestations/{award.number}/rendre/")
+    assert status_of(award) == "relinquished"
+
+
+def test_the_paper_is_for_its_holder_and_leaders(client, brand, employee, leader):
+    award = make_award(brand)
+    url = f"/fr/mes-attestations/{award.number}/pdf/"
+    client.force_login(employee)
+    assert client.get(url).status_code == 404
+    client.force_login(award.person)
+    assert client.get(url).status_code == 404  # not made yet
+    from academy.certification.tasks import ensure_papers
+
+    ensure_papers(award)
+    assert client.get(url)["Content-Type"] == "application/pdf"
+    client.force_login(leader)
+    assert client.get(url).status_code == 200
