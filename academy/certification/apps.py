@@ -7,8 +7,9 @@ class CertificationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from academy.certification import course_levels, listeners, load_levels, tasks
+        from academy.certification import course_levels, listeners, load_levels, privacy, tasks
 
+        privacy.declare_all()
         course_levels.connect()
         load_levels.connect()
         tasks.connect()

@@ -7,6 +7,7 @@ class LearningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from academy.learning import choice_counts
+        from academy.learning import choice_counts, privacy
 
+        privacy.declare_all()
         choice_counts.connect()

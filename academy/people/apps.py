@@ -7,6 +7,8 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from academy.people.privacy_declared import declare_all
         from academy.people.signals import connect
 
+        declare_all()
         connect()

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.models import Site
 
+from academy.people import privacy_admin
 from academy.people.admin_views import BrandForm, BrandViewSet
 from academy.people.import_people import admin as import_admin
 from academy.people.invitations import VALID_FOR, send_invitation
@@ -203,13 +204,14 @@ class TeamMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def import_urls():
-    return import_admin.urlpatterns
+    return [*import_admin.urlpatterns, *privacy_admin.urlpatterns]
 
 
 @hooks.register("construct_main_menu")
 def import_beside_the_team(request, items):
     if request.standing.leads_team:
         items.append(TeamMenuItem(_("Import people"), reverse("people_import_upload"), icon_name="upload", order=215))
+        items.append(TeamMenuItem(_("Privacy and audit"), reverse("people_register"), icon_name="lock", order=216))
 
 
 @hooks.register("before_serve_page")

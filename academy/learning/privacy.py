@@ -1,0 +1,67 @@
+"""What this room holds about people."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from academy.learning.models import Attempt, CharterSignature, Progress, Response, StepCompletion
+from academy.people.privacy import declare, keep_rows
+from academy.people.privacy_declared import ACCOUNT, CONTRACT
+
+
+def _empty_attempts(rows: QuerySet) -> None:
+    """Scores stay for statistics, on an account that is nobody; the answers go."""
+    rows.update(state={}, reasons=[])
+
+
+def _finished_only(rows: QuerySet) -> None:
+    rows.filter(attempt__status=Attempt.Status.DONE).delete()
+
+
+def declare_all() -> None:
+    declare(
+        Progress,
+        title=_("Progress in courses"),
+        purpose=_("To take up a course where you left it; your manager sees how far you are."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["course_key", "enrolled", "last_seen", "steps_done", "steps_total", "completed"],
+        erase=keep_rows,
+    )
+    declare(
+        StepCompletion,
+        title=_("Steps completed"),
+        purpose=_("To know what you have done."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["course_key", "step_key", "completed"],
+        erase=keep_rows,
+    )
+    declare(
+        Attempt,
+        title=_("Attempts and scores"),
+        purpose=_("To show your results and decide on certificates; your manager never sees them."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["step_key", "number", "status", "score", "passed", "started", "finished"],
+        erase=_empty_attempts,
+    )
+    declare(
+        Response,
+        person="attempt__person",
+        title=_("Answers"),
+        purpose=_("To replay what you answered and to mend questions that mislead."),
+        basis=CONTRACT,
+        retention=_("13 months"),
+        months=13,
+        since="at",
+        expire=_finished_only,
+        fields=["attempt__step_key", "seq", "item", "action", "at"],
+    )
+    declare(
+        CharterSignature,
+        title=_("Charter signatures"),
+        purpose=_("To prove that you read the charter."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["version", "text_hash", "signed"],
+    )
