@@ -25,6 +25,7 @@ from academy.people.import_people import admin as import_admin
 from academy.people.invitations import VALID_FOR, send_invitation
 from academy.people.models import Brand, Department, Invitation, Membership, User
 from academy.people.roles import home_pages
+from academy.people.sso.admin import ConnectionViewSet
 
 
 class DepartmentForm(BrandForm):
@@ -187,6 +188,7 @@ class TeamGroup(ModelViewSetGroup):
         MembershipViewSet("team-roles"),
         InvitationViewSet("team-invitations"),
         DepartmentViewSet("team-departments"),
+        ConnectionViewSet("team-sign-in"),
     )
 
 

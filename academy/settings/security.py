@@ -18,6 +18,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Nothing here needs the camera, the place or payment; passkeys are ours alone to ask for.
+PERMISSIONS_POLICY = (
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), accelerometer=(), gyroscope=(), "
+    "browsing-topics=(), publickey-credentials-get=(self), publickey-credentials-create=(self)"
+)
 X_FRAME_OPTIONS = "DENY"  # Wagtail lifts it itself for its previews
 CSRF_FAILURE_VIEW = "academy.site.views.csrf_failure"
 

@@ -9,3 +9,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path.startswith("/gestion/") and not report_only:
             return PolicyParts(config=settings.ADMIN_CONTENT_SECURITY_POLICY)
         return super().get_policy_parts(request, response, report_only)
+
+    def process_response(self, request, response):
+        response = super().process_response(request, response)
+        response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response

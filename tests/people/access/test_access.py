@@ -127,4 +127,4 @@ def test_nobody_of_one_brand_enters_another_where_members_only_are_let_in():
 
 
 # What belongs to the person and not to a brand.
-OWN_ACCOUNT = ("accounts/", "fr/profil/")
+OWN_ACCOUNT = ("accounts/", "fr/profil/", "fr/mes-donnees/")

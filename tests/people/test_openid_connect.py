@@ -1,0 +1,123 @@
+"""Company sign-in end to end against a real OpenID Connect provider on this machine."""
+
+from urllib.parse import urlsplit
+
+import httpx
+import oidc_provider_mock
+import pytest
+from allauth.socialaccount.models import SocialAccount
+from django.urls import reverse
+
+from academy.people.models import Connection, Membership, Role, User
+from tests.people.factories import make_person
+
+
+@pytest.fixture(scope="module")
+def provider():
+    with oidc_provider_mock.run_server_in_thread() as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+@pytest.fixture
+def connection(brand, shops, provider):
+    connection = Connection(
+        brand=brand, kind="oidc", name="Vélo SSO", slug="velo-sso", metadata_url=provider, client_id="porte-voix",
+        allowed_domains="velo.exemple", department_attribute="department",
+        group_roles=f"vp-leaders = leader\nvp-relays = relay @ {shops.code}",
+    )  # fmt: skip
+    connection.secret = "secret-du-client"
+    connection.save()
+    return connection
+
+
+def sign_in(client, provider, sub, **claims):
+    """Walk the whole code flow as a browser would; → the answer to the callback."""
+    httpx.put(f"{provider}/users/{sub}", json=claims).raise_for_status()
+    away = client.post(reverse("openid_connect_login", args=["velo-sso"]))
+    assert away.status_code == 302 and away.url.startswith(provider)
+    back = httpx.post(away.url, data={"sub": sub}, follow_redirects=False)
+    place = urlsplit(back.headers["location"])
+    return client.get(f"{place.path}?{place.query}")
+
+
+def test_a_newcomer_gets_account_department_and_roles(client, brand, shops, connection, provider):
+    sign_in(
+        client, provider, "u1", email="Awa@velo.exemple", name="Awa Ba", department=shops.code, groups=["vp-leaders"]
+    )
+    user = User.objects.get(email="awa@velo.exemple")
+    assert client.session["_auth_user_id"] == str(user.pk) and user.name == "Awa Ba"
+    held = set(Membership.objects.valid_on().filter(user=user).values_list("role", "department"))
+    assert held == {(Role.LEADER, None), (Role.EMPLOYEE, shops.pk)}
+    assert SocialAccount.objects.get().extra_data == {}
+
+
+def test_roles_follow_the_groups_at_each_sign_in(client, brand, shops, connection, provider):
+    sign_in(client, provider, "u2", email="b@velo.exemple", name="B", groups=["vp-leaders"])
+    client.logout()
+    sign_in(client, provider, "u2", email="b@velo.exemple", name="B", groups=["vp-relays"])
+    held = Membership.objects.valid_on().filter(user__email="b@velo.exemple").values_list("role", flat=True)
+    assert "leader" not in held and "relay" in held
+
+
+def test_a_known_person_is_recognised_by_address(client, brand, connection, provider):
+    person = make_person(brand)
+    User.objects.filter(pk=person.pk).update(email="connue@velo.exemple")
+    person.emailaddress_set.update(email="connue@velo.exemple")
+    sign_in(client, provider, "u3", email="connue@velo.exemple", name="X")
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert User.objects.filter(email="connue@velo.exemple").count() == 1
+
+
+@pytest.mark.parametrize("case", ["domain", "administrator", "other brand", "inactive", "no accounts"])
+def test_refusals(client, brand, other_brand, connection, provider, case):
+    email = "x@ailleurs.exemple" if case == "domain" else "x@velo.exemple"
+    if case == "administrator":
+        User.objects.create_superuser(email, name="A")
+    if case in {"other brand", "inactive"}:
+        person = make_person(other_brand if case == "other brand" else brand)
+        User.objects.filter(pk=person.pk).update(email=email, is_active=case != "inactive")
+    if case == "no accounts":
+        Connection.objects.update(create_accounts=False)
+    answer = sign_in(client, provider, f"r-{case.replace(' ', '-')}", email=email, name="X")
+    assert answer.status_code == 403 and "_auth_user_id" not in client.session
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_callback_that_nobody_began_is_refused(client, connection):
+    client.get(reverse("openid_connect_callback", args=["velo-sso"]), {"code": "abc", "state": "forged"})
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_callback_cannot_be_replayed(client, brand, connection, provider):
+    httpx.put(f"{provider}/users/u9", json={"email": "z@velo.exemple", "name": "Z"})
+    away = client.post(reverse("openid_connect_login", args=["velo-sso"]))
+    back = urlsplit(httpx.post(away.url, data={"sub": "u9"}).headers["location"])
+    client.get(f"{back.path}?{back.query}")
+    client.logout()
+    client.get(f"{back.path}?{back.query}")
+    assert "_auth_user_id" not in client.session
+
+
+def test_another_brand_has_no_such_door(client, connection, other_brand):
+    url = reverse("openid_connect_login", args=["velo-sso"])
+    answer = client.post(url, headers={"host": "autre.exemple"})
+    assert answer.status_code == 302 and answer.url == f"/fr{url}"  # a 404, tried again in the language's tree
+    assert "Vélo SSO" in client.get(reverse("account_login")).content.decode()
+    assert "Vélo SSO" not in client.get(reverse("account_login"), headers={"host": "autre.exemple"}).content.decode()
+
+
+def test_the_client_secret_is_sealed(connection):
+    stored = Connection.objects.get()
+    assert "secret-du-client" not in stored.sealed_secret and stored.secret == "secret-du-client"
+
+
+def test_only_administrators_connect(client, brand, leader, django_user_model):
+    client.force_login(leader)
+    assert client.get(reverse("team-sign-in:index")).status_code in {302, 403}
+    client.force_login(django_user_model.objects.create_superuser("a@x.fr", name="A"))
+    data = {"kind": "oidc", "name": "N", "slug": "n", "metadata_url": "https://id.exemple", "client_id": "c",
+            "client_secret": "s3", "email_attribute": "email", "name_attribute": "name",
+            "group_roles": "x = chef", "active": "on"}  # fmt: skip
+    assert "Ligne 1" in client.post(reverse("team-sign-in:add"), data).content.decode()
+    client.post(reverse("team-sign-in:add"), {**data, "group_roles": "x = leader"})
+    assert Connection.objects.get().secret == "s3" and Connection.objects.get().brand == brand
