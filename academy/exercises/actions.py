@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from academy.exercises import canonical
 from academy.exercises.machine import Event
-from academy.exercises.quiz import Quiz, QuizState
-from academy.exercises.scenario import Scenario, ScenarioState
 
-Exercise = Scenario | Quiz
-State = ScenarioState | QuizState
+Exercise = canonical.Exercise
+State = canonical.State
+HANDLING = ("service", "priority", "action", "type", "urgency", "reach", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,68 @@ class Rewind:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """Read a message of an inbox. Takes no simulated time."""
+
+    mention: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """Decide about a message of an inbox. Qualities the inbox does not ask for stay empty; `note` is for whoever
+    takes over."""
+
+    mention: str
+    service: str
+    priority: str
+    action: str
+    seq: int
+    type: str = ""
+    urgency: str = ""
+    reach: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Let simulated time pass: to the next message, else five minutes."""
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Leave the desk; what is not handled stays so."""
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Keep a draft of a reply."""
+
+    text: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send a reply to whoever reviews it."""
+
+    text: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """What a malformed request becomes; always refused."""
 
     seq: int = -1
 
 
-Action = Choose | Answer | Submit | Rewind | Unreadable
-ACTIONS = (Choose, Answer, Submit, Rewind)  # those that can be played
+Action = Choose | Answer | Submit | Rewind | Open | Handle | Wait | Close | Save | Send | Unreadable
+ACTIONS = (Choose, Answer, Submit, Rewind, Open, Handle, Wait, Close, Save, Send)  # those that can be played
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +116,7 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class Refused:
     """`code`: stale, done, unknown_action, unknown_choice, unknown_item, unknown_option, answered, empty, one_only,
-    incomplete, twice, too_long, not_a_number, unknown_turn,
+    incomplete, twice, too_long, not_a_number, unknown_turn, blocked (personal data in a reply),
     broken. `why` is the same as a key for translation: "refused.<code>"."""
 
     code: str
@@ -84,6 +138,15 @@ def action_to_json(action: Action) -> dict[str, object]:
             return {"do": "submit", "seq": seq}
         case Rewind(to, seq):
             return {"do": "rewind", "to": to, "seq": seq}
+        case Open(mention, seq):
+            return {"do": "open", "item": mention, "seq": seq}
+        case Handle():
+            said = {name: value for name in HANDLING if (value := getattr(action, name))}
+            return {"do": "handle", "item": action.mention, "seq": action.seq, **said}
+        case Wait(seq) | Close(seq):
+            return {"do": "wait" if isinstance(action, Wait) else "close", "seq": seq}
+        case Save(text, seq) | Send(text, seq):
+            return {"do": "save" if isinstance(action, Save) else "send", "text": text, "seq": seq}
     return {"do": "unreadable", "seq": -1}
 
 
@@ -104,4 +167,16 @@ def action_from_json(data: object) -> Action:
             return Submit(seq)
         case "rewind", _, _, _ if type(data.get("to")) is int:
             return Rewind(int(data["to"]), seq)
+        case "open", _, str(item), _:
+            return Open(item, seq)
+        case "handle", _, str(item), _:
+            said = {name: data.get(name, "") for name in HANDLING}
+            if all(isinstance(value, str) for value in said.values()):
+                return Handle(item, seq=seq, **said)
+        case "wait", _, _, _:
+            return Wait(seq)
+        case "close", _, _, _:
+            return Close(seq)
+        case "save" | "send" as do, _, _, _ if isinstance(text := data.get("text"), str):
+            return (Save if do == "save" else Send)(text, seq)
     return Unreadable()

@@ -11,7 +11,7 @@ _ID = re.compile(r"\s*\{#([^}\s]+)\}\s*\Z")
 _SETTING = re.compile(r"([^\W\d][\w’'-]*)\s*[:\u00a0\u202f]\s*(.*)\Z")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 MAX_BLOCKS = 1_000
-_KNOWN = set(KEYS) | set(KEYS.values())
+KNOWN_KEYS = frozenset(KEYS) | frozenset(KEYS.values())
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def read_blocks(body: str, first_line: int, keys: set[str]) -> tuple[list[Block]
 
 def _key_of(line: str, keys: set[str]) -> tuple[str, str] | None:
     match = _SETTING.match(line)
-    if match and match[1].casefold() in _KNOWN | keys and canonical_key(match[1]) in keys:
+    if match and match[1].casefold() in KNOWN_KEYS | keys and canonical_key(match[1]) in keys:
         return canonical_key(match[1]), match[2].strip()
     return None
 

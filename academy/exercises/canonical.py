@@ -7,13 +7,19 @@ from hashlib import sha256
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from academy.exercises.inbox import Inbox, InboxState
 from academy.exercises.quiz import Quiz, QuizState
+from academy.exercises.reply import ReplyBrief, ReplyState
 from academy.exercises.scenario import Scenario, ScenarioState
 
 FORMAT = 1
 LARGEST = 2**63 - 1
-_EXERCISES: dict[str, type[Any]] = {"scenario": Scenario, "quiz": Quiz}
-_STATES: dict[str, type[Any]] = {"scenario": ScenarioState, "quiz": QuizState}
+_EXERCISES: dict[str, type[Any]] = {"scenario": Scenario, "quiz": Quiz, "inbox": Inbox, "reply": ReplyBrief}
+_STATES: dict[str, type[Any]] = {
+    "scenario": ScenarioState, "quiz": QuizState, "inbox": InboxState, "reply": ReplyState
+}  # fmt: skip
+Exercise = Scenario | Quiz | Inbox | ReplyBrief
+State = ScenarioState | QuizState | InboxState | ReplyState
 _T = TypeVar("_T")
 
 
@@ -21,13 +27,13 @@ class CanonicalError(ValueError):
     """The JSON is not an exercise or state of ours; the message names the place."""
 
 
-def to_json(exercise: Scenario | Quiz) -> str:
+def to_json(exercise: Exercise) -> str:
     """Canonical text: keys sorted, no spaces, integers and strings only, sets as sorted lists."""
-    kind = "quiz" if isinstance(exercise, Quiz) else "scenario"
+    kind = _kind_of(exercise, _EXERCISES)
     return _text({"format": FORMAT, "kind": kind, "exercise": _plain(exercise)})
 
 
-def from_json(text: str) -> Scenario | Quiz:
+def from_json(text: str) -> Exercise:
     """The exercise `to_json` wrote. Raises CanonicalError for anything else."""
     try:
         data = json.loads(text)
@@ -38,28 +44,32 @@ def from_json(text: str) -> Scenario | Quiz:
     kind = _EXERCISES.get(str(data.get("kind")))
     if kind is None:
         raise CanonicalError("unknown kind of exercise")
-    exercise: Scenario | Quiz = _build(kind, data.get("exercise"), "exercise")
+    exercise: Exercise = _build(kind, data.get("exercise"), "exercise")
     return exercise
 
 
-def content_hash(exercise: Scenario | Quiz) -> str:
+def content_hash(exercise: Exercise) -> str:
     """SHA-256 of the canonical JSON, in hex."""
     return sha256(to_json(exercise).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def state_to_json(state: ScenarioState | QuizState) -> dict[str, Any]:
+def state_to_json(state: State) -> dict[str, Any]:
     """A dict of strings, integers, booleans and lists, ready for a JSON column."""
-    kind = "quiz" if isinstance(state, QuizState) else "scenario"
+    kind = _kind_of(state, _STATES)
     return {"kind": kind, **_plain(state)}
 
 
-def state_from_json(data: object) -> ScenarioState | QuizState:
+def state_from_json(data: object) -> State:
     """The state `state_to_json` wrote. Raises CanonicalError for anything else."""
     if not isinstance(data, dict) or data.get("kind") not in _STATES:
         raise CanonicalError("not a state")
     body = {key: value for key, value in data.items() if key != "kind"}
-    state: ScenarioState | QuizState = _build(_STATES[data["kind"]], body, "state")
+    state: State = _build(_STATES[data["kind"]], body, "state")
     return state
+
+
+def _kind_of(value: object, kinds: dict[str, type[Any]]) -> str:
+    return next(kind for kind, made in kinds.items() if isinstance(value, made))
 
 
 def _text(data: object) -> str:

@@ -4,8 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from academy.exercises import quiz_play, quiz_result, scenario_play, scenario_result
+from academy.exercises import (
+    inbox_play,
+    inbox_result,
+    quiz_play,
+    quiz_result,
+    reply_play,
+    scenario_play,
+    scenario_result,
+)
+from academy.exercises.inbox import Inbox, InboxState
 from academy.exercises.quiz import Quiz, QuizState
+from academy.exercises.reply import ReplyBrief, ReplyState
 from academy.exercises.scenario import Scenario, ScenarioState
 
 
@@ -31,6 +41,8 @@ FORMS = (
         scenario_play.start, scenario_play.options, scenario_play.act, scenario_result.result,
     ),
     Form("quiz", Quiz, QuizState, quiz_play.start, quiz_play.options, quiz_play.act, quiz_result.result),
+    Form("inbox", Inbox, InboxState, inbox_play.start, inbox_play.options, inbox_play.act, inbox_result.result),
+    Form("reply", ReplyBrief, ReplyState, reply_play.start, reply_play.options, reply_play.act, reply_play.result),
 )  # fmt: skip
 
 

@@ -28,6 +28,12 @@ KEYS = {
     "objectif": "objective", "valeur": "value", "difficulté": "difficulty", "difficulte": "difficulty",
     "critique": "critical", "retour": "feedback", "explication": "explanation", "effets": "effects", "si": "if",
     "sinon": "else", "faute": "critical", "répétable": "repeatable", "repetable": "repeatable",
+    "horloge": "clock", "coûts": "costs", "couts": "costs", "barème": "marks", "bareme": "marks", "délais": "sla",
+    "delais": "sla", "délai": "due", "delai": "due", "attendu": "expected", "refusé": "refused", "refuse": "refused",
+    "qualification": "qualification", "erreur": "wrong", "relais": "handover", "pris": "claim", "taken": "claim",
+    "même-que": "same-as", "meme-que": "same-as", "surprise": "surprise", "adresse": "address",
+    "longueur": "length", "règles": "rules", "regles": "rules", "grille": "rubric", "auteur": "author",
+    "relecture": "review",
     "libellés": "labels", "libelles": "labels", "expliquer": "explain", "poids": "weight",
     "part": "worth", "tolère": "ignore", "tolere": "ignore",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 effects:    trust +2, time -5, score = 3
 conditions: trust >= 5 et vu accueil ou calm < 2        (et/and bind tighter than ou/or; no parentheses)
+            vu étape, choisi étape/choix, pas vu étape      (seen step, chose step/choice, not seen step)
 """
 
 import re
@@ -11,7 +12,7 @@ from academy.exercises.scenario import Condition, Effect, Test
 _NAME = r"[^\W\d][\w-]*"
 _EFFECT = re.compile(rf"({_NAME})\s*(?:([+\-−])\s*(\d{{1,6}})|=\s*(-?\d{{1,6}}))\s*\Z")
 _TEST = re.compile(rf"({_NAME})\s*(<=|>=|!=|=|<|>|≤|≥|≠)\s*(-?\d{{1,6}})\s*\Z")
-_SEEN = re.compile(rf"(?:vu|seen)\s+({_NAME})\s*\Z", re.I)
+_PAST = re.compile(rf"(pas\s+|not\s+)?(vu|seen|choisi|chose)\s+({_NAME}(?:/{_NAME})?)\s*\Z", re.I)
 
 
 class GrammarError(ValueError):
@@ -57,19 +58,29 @@ def parse_condition(text: str) -> Condition:
 
 
 def _test(part: str) -> Test:
-    if match := _SEEN.match(part):
-        return Test(f"seen:{match[1]}", ">=", 1)
+    if match := _PAST.match(part):
+        kind = "seen" if match[2].casefold() in ("vu", "seen") else "taken"
+        return Test(f"{kind}:{match[3]}", "<" if match[1] else ">=", 1)
     if match := _TEST.match(part):
         op = {"≤": "<=", "≥": ">=", "≠": "!="}.get(match[2], match[2])
         return Test(match[1], op, int(match[3]))
     raise GrammarError("F07", part)
 
 
+_WORDS = {
+    "fr": {"and": " et ", "or": " ou ", "not": "pas ", "seen": "vu", "taken": "choisi"},
+    "en": {"and": " and ", "or": " or ", "not": "not ", "seen": "seen", "taken": "chose"},
+}
+
+
 def write_condition(condition: Condition, locale: str = "fr") -> str:
-    seen, et, ou = ("seen", " and ", " or ") if locale.startswith("en") else ("vu", " et ", " ou ")
-    return ou.join(
-        et.join(
-            f"{seen} {t.meter[5:]}" if t.meter.startswith("seen:") else f"{t.meter} {t.op} {t.value}" for t in group
-        )
-        for group in condition
-    )
+    words = _WORDS["en" if locale.startswith("en") else "fr"]
+    return words["or"].join(words["and"].join(_written(test, words) for test in group) for group in condition)
+
+
+def _written(test: Test, words: dict[str, str]) -> str:
+    kind, colon, place = test.meter.partition(":")
+    if not colon:
+        return f"{test.meter} {test.op} {test.value}"
+    happened = test.op in (">=", "=", ">") and (test.value >= 1 or test.op == ">")
+    return f"{'' if happened else words['not']}{words[kind]} {place}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from academy.exercises.scenario import Choice, Condition, Effect, Scenario, Step, Test
+from academy.exercises.scenario import Choice, Condition, Effect, Meter, Scenario, Step, Test
 
 _OPERATORS: dict[str, Callable[[int, int], bool]] = {
     "<": operator.lt, "<=": operator.le, "=": operator.eq, "!=": operator.ne, ">=": operator.ge, ">": operator.gt,
@@ -290,6 +290,21 @@ class Machine:
         if trace is not None:
             trace.append(Event("ended", self.scenario.steps[at].id if at >= 0 else self.scenario.start))
         return Position(at, meters, flags, True)
+
+
+def holds_in(meters: tuple[Meter, ...], values: tuple[int, ...], condition: Condition) -> bool:
+    """A condition on meters alone, outside a scenario: a test of anything else never holds."""
+    numbers = {meter.id: number for number, meter in enumerate(meters[: len(values)])}
+    guard = tuple(
+        tuple(
+            Check(False, numbers[test.meter], _OPERATORS.get(test.op, _never), test.value)
+            if test.meter in numbers
+            else Check(True, 0, _never, 0)
+            for test in group
+        )
+        for group in condition
+    )
+    return _holds(guard, values, 0)
 
 
 def _never(_have: int, _value: int) -> bool:

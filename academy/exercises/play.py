@@ -9,12 +9,18 @@ from academy.exercises.actions import (
     Action,
     Answer,
     Choose,
+    Close,
     Exercise,
+    Handle,
+    Open,
     Refused,
     Rewind,
+    Save,
+    Send,
     State,
     Submit,
     Unreadable,
+    Wait,
     action_from_json,
     action_to_json,
     refuse,
@@ -25,7 +31,8 @@ from academy.exercises.quiz import Question, Quiz, QuizState
 from academy.exercises.scenario import Choice, Scenario, ScenarioState
 
 __all__ = [
-    "Accepted", "Action", "Answer", "Choose", "Event", "Refused", "Rewind", "State", "Submit", "Unreadable",
+    "Accepted", "Action", "Answer", "Choose", "Close", "Event", "Handle", "Open", "Refused", "Rewind", "Save", "Send",
+    "State", "Submit", "Unreadable", "Wait",
     "action_from_json", "action_to_json", "options", "play", "replay", "start",
 ]  # fmt: skip
 

@@ -4,119 +4,37 @@ import re
 
 from academy.exercises import blocktext
 from academy.exercises.blocktext import SLUG, Block, Bullet
-from academy.exercises.frontmatter import Document, read_front_matter
-from academy.exercises.grammar import GrammarError, parse_condition, parse_effects
+from academy.exercises.front_reader import ENDINGS, YES, FrontReader
+from academy.exercises.frontmatter import read_front_matter
 from academy.exercises.problems import Problem
 from academy.exercises.scenario import (
     Alarm,
     Choice,
-    Competency,
-    Condition,
-    Effect,
     Line,
-    Meter,
-    Passing,
     Scenario,
     Step,
 )
 from academy.exercises.scenario_writer import write_scenario
-from academy.exercises.text_problems import problem
 
 __all__ = ["read_scenario", "source_lines", "write_scenario"]
 
-_TAGS = {"succès": "success", "success": "success", "mitigé": "mixed", "mixed": "mixed", "échec": "failure",
-         "failure": "failure", "aiguillage": "router", "router": "router", "": ""}  # fmt: skip
+_TAGS = {**ENDINGS, "aiguillage": "router", "router": "router", "": ""}
 _SETTINGS = {"effects", "if", "feedback", "critical", "value", "repeatable", "image", "alt"}
-_YES = {"oui", "yes", "vrai", "true", "1"}
-_METER = re.compile(r"(-?\d{1,6})(?:\s*/\s*(?:(-?\d{1,6})\.\.)?(-?\d{1,6}))?\s*(\w*)\s*(↓|bas|low)?\Z")
 _ROUTE = re.compile(r"(?:(?:si|if)\s+(.+?)|sinon|else|otherwise)\s*->\s*(\S+)\Z", re.I)
 
 
-class _Reader:
-    def __init__(self, document: Document, path: str):
-        self.document, self.path = document, path
-        self.problems: list[Problem] = list(document.problems)
-        self.names: set[str] = set()
-
-    def wrong(self, code: str, line: int, part: str = "", known: object = ()) -> None:
-        self.problems.append(problem(code, self.path, line, part, known))  # type: ignore[arg-type]
-
-    def number(self, text: str, key: str, default: int) -> int:
-        match = re.fullmatch(r"\s*(-?\d{1,6})\s*%?\s*", text) if text else None
-        if text and not match:
-            self.wrong("F08", self.document.lines.get(key, 1), key)
-        return int(match[1]) if match else default
-
-    def effects(self, text: str, line: int) -> tuple[Effect, ...]:
-        try:
-            effects = parse_effects(text)
-        except GrammarError as error:
-            self.wrong(error.code, line, error.part)
-            return ()
-        for effect in effects:
-            if effect.name not in self.names:
-                self.wrong("F05", line, effect.name, self.names)
-        return effects
-
-    def condition(self, text: str, line: int) -> Condition:
-        try:
-            condition = parse_condition(text)
-        except GrammarError as error:
-            self.wrong(error.code, line, error.part)
-            return ()
-        for group in condition:
-            for test in group:
-                if ":" not in test.meter and test.meter not in self.names:
-                    self.wrong("F05", line, test.meter, self.names)
-        return condition
-
-    def label(self, id: str) -> str:
-        """The name people read: from `labels` in the front matter, else the id itself."""
-        labels = self.document.meta.get("labels", {})
-        named = labels.get(id) if isinstance(labels, dict) else None
-        return str(named) if named else _label(id)
-
-    def meters(self) -> tuple[Meter, ...]:
-        raw = self.document.meta.get("meters", {})
-        found = []
-        for id, text in raw.items() if isinstance(raw, dict) else []:
-            match = _METER.match(text.strip()) if isinstance(text, str) else None
-            if not match:
-                self.wrong("F08", self.document.lines.get("meters", 1), str(id))
-                continue
-            start, low, high, unit, bad = match.groups()
-            found.append(Meter(id, self.label(id), int(start), int(high or 100), int(low or 0), unit or "",
-                               "low" if bad else "high"))  # fmt: skip
-        return tuple(found)
-
-    def competencies(self) -> tuple[Competency, ...]:
-        raw = self.document.meta.get("points", [])
-        if isinstance(raw, dict):
-            line = "points"
-            return tuple(Competency(id, self.label(id), self.number(str(w), line, 1)) for id, w in raw.items())
-        return tuple(Competency(str(id), self.label(str(id))) for id in raw) if isinstance(raw, list) else ()
-
-    def passing(self) -> Passing:
-        raw = self.document.meta.get("passing", {})
-        if not isinstance(raw, dict):
-            return Passing(70)
-        endings = raw.get("endings", [])
-        kinds = tuple(
-            _TAGS.get(str(e).casefold(), str(e)) for e in (endings if isinstance(endings, list) else [endings])
-        )
-        when = self.condition(str(raw.get("if", "")), self.document.lines.get("passing", 1))
-        return Passing(self.number(str(raw.get("score", "70")), "passing", 70), frozenset(kinds), when)
-
+class _Reader(FrontReader):
     def alarms(self) -> tuple[Alarm, ...]:
         line = self.document.lines.get("alarms", 1)
         raw = self.document.meta.get("alarms", [])
         found = []
         for i, text in enumerate(raw if isinstance(raw, list) else [], 1):
-            match = _ROUTE.match(str(text))
+            rule, _, id = str(text).partition("{#")
+            match = _ROUTE.match(rule.strip())
             if not match:
                 self.wrong("F07", line, str(text))
                 continue
-            found.append(Alarm(f"a{i}", self.condition(match[1] or "", line), match[2]))
+            found.append(Alarm(id.strip(" }") or f"a{i}", self.condition(match[1] or "", line), match[2]))
         return tuple(found)
 
     def step(self, block: Block, cast: set[str]) -> Step:
@@ -139,8 +57,8 @@ class _Reader:
         match = _ROUTE.match(bullet.text)
         if not match:
             self.wrong("F07", bullet.line, bullet.text[:40])
-            return Choice(f"r{i}", "", "")
-        return Choice(f"r{i}", "", match[2], self.condition(match[1] or "", bullet.line))
+            return Choice(bullet.id or f"r{i}", "", "")
+        return Choice(bullet.id or f"r{i}", "", match[2], self.condition(match[1] or "", bullet.line))
 
     def choice(self, bullet: Bullet, i: int) -> Choice:
         text, arrow, target = bullet.text.rpartition("->")
@@ -161,15 +79,13 @@ class _Reader:
             feedback=get("feedback")[0],
             critical=get("critical")[0],
             value=get("value")[0],
-            repeatable=get("repeatable")[0].casefold() in _YES,
+            repeatable=get("repeatable")[0].casefold() in YES,
         )
 
 
-def _label(id: str) -> str:
-    return id.replace("-", " ").capitalize()
-
-
 def _said(text: str, cast: set[str]) -> Line:
+    if text.startswith("\\"):
+        return Line("", text[1:])
     if text.startswith(">"):
         return Line(">", text[1:].strip())
     name, colon, rest = text.partition(" :") if " :" in text else text.partition(":")
@@ -194,7 +110,7 @@ def read_scenario(text: str, path: str) -> tuple[Scenario | None, list[Problem]]
     for code, line, part in wrong:
         reader.wrong(code, line, part)
     steps = tuple(reader.step(block, {name for name, _ in cast}) for block in blocks)
-    raw_reference = document.meta.get("reference", [])
+    raw_reference, raw_blessed = document.meta.get("reference", []), document.meta.get("plays", [])
     scenario = Scenario(
         id=path.rsplit("/", 1)[-1].removesuffix(".md"),
         locale=document.text("language", "fr"),
@@ -210,6 +126,7 @@ def read_scenario(text: str, path: str) -> tuple[Scenario | None, list[Problem]]
         alarms=reader.alarms(),
         passing=reader.passing(),
         reference=tuple(str(r) for r in raw_reference) if isinstance(raw_reference, list) else (),
+        blessed=tuple(str(b) for b in raw_blessed) if isinstance(raw_blessed, list) else (),
     )
     problems = sorted(reader.problems, key=lambda p: p.line)
     return (None if any(p.severity == "error" for p in problems) else scenario), problems

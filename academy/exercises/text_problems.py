@@ -22,6 +22,16 @@ _TEXTS = {
     "F12": ("identifiant illisible « {0} » — minuscules sans accent, chiffres et tirets",
             "id unreadable '{0}': lower case without accents, digits and hyphens"),
     "F13": ("étiquette inconnue [{0}]{1}", "unknown tag [{0}]{1}"),
+    "F30": ("heure illisible : « {0} » — attendu « HH:MM » dans l'horloge",
+            "time unreadable: '{0}', expected 'HH:MM' within the clock"),
+    "F14": ("« {0} » — attendu « service, priorité, action » (les réponses admises après « | »)",
+            "'{0}': expected 'service, priority, action' (accepted ones after '|')"),
+    "F15": ("règle illisible : « {0} »{1}", "rule unreadable: '{0}'{1}"),
+    "F31": ("« {0} » : valeur inconnue{1}", "'{0}': unknown value{1}"),
+    "F32": ("en-tête du message illisible : « {0} » — attendu « HH:MM canal auteur (portée) » "
+            "ou « suite de m1, si en retard, canal auteur »",
+            "heading of the message unreadable: '{0}', expected 'HH:MM channel author (followers)' "
+            "or 'follows m1, if late, channel author'"),
     "F18": ("plus de 1 000 blocs ({0})", "more than 1,000 blocks ({0})"),
     "F19": ("« {0} » manque dans l'en-tête", "'{0}' is missing in the front matter"),
     "F20": ("identifiant « {0} » donné deux fois", "id '{0}' given twice"),
