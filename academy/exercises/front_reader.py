@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from academy.exercises.frontmatter import Document
 from academy.exercises.grammar import GrammarError, parse_condition, parse_effects
@@ -25,9 +26,10 @@ class FrontReader:
         self.document, self.path = document, path
         self.problems: list[Problem] = list(document.problems)
         self.names: set[str] = set()
+        self.where = ""  # the part being read, for whoever shows the problem beside it
 
     def wrong(self, code: str, line: int, part: str = "", known: Iterable[str] = ()) -> None:
-        self.problems.append(problem(code, self.path, line, part, known))
+        self.problems.append(replace(problem(code, self.path, line, part, known), where=self.where))
 
     def number(self, text: str, key: str, default: int) -> int:
         match = re.fullmatch(r"\s*(-?\d{1,6})\s*%?\s*", text) if text else None

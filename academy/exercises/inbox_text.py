@@ -6,7 +6,7 @@ from dataclasses import replace
 from academy.exercises import blocktext, inbox_words
 from academy.exercises.blocktext import SLUG, Block
 from academy.exercises.front_reader import YES, FrontReader
-from academy.exercises.frontmatter import read_front_matter
+from academy.exercises.frontmatter import Document, read_front_matter
 from academy.exercises.inbox import (
     COSTS,
     EVENTS,
@@ -23,8 +23,9 @@ from academy.exercises.inbox import (
 from academy.exercises.inbox_writer import write_inbox
 from academy.exercises.problems import Problem
 from academy.exercises.scenario import Effect
+from academy.exercises.text_problems import problem
 
-__all__ = ["read_inbox", "source_lines", "write_inbox"]
+__all__ = ["inbox_of", "read_inbox", "source_lines", "write_inbox"]
 
 _SETTINGS = {"expected", "refused", "qualification", "due", "effects", "wrong", "critical", "feedback", "value",
              "handover", "claim", "same-as", "surprise"}  # fmt: skip
@@ -75,6 +76,7 @@ class _Reader(FrontReader):
         return replace(Marks(), **{name: abs(value) for name, value in given.items() if name not in unknown})
 
     def mention(self, block: Block, clock: tuple[int, int]) -> Mention:
+        self.where = block.id
         if not SLUG.match(block.id):
             self.wrong("F12", block.line, block.id)
         title = f"{block.title} [{block.tag}]" if block.tag and block.tag != "surprise" else block.title
@@ -180,17 +182,21 @@ def _digits(text: str | None) -> int:
 def read_inbox(text: str, path: str) -> tuple[Inbox | None, list[Problem]]:
     """→ the inbox (None when anything is an error) and every problem found, in the order of the lines."""
     document = read_front_matter(text, path)
-    reader = _Reader(document, path)
     if not document.meta:
-        return None, reader.problems
+        return None, document.problems
+    blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _SETTINGS)
+    document.problems += [problem(code, path, line, part) for code, line, part in wrong]
+    return inbox_of(document, blocks, path)
+
+
+def inbox_of(document: Document, blocks: list[Block], path: str = "") -> tuple[Inbox | None, list[Problem]]:
+    """The inbox of front matter and blocks, wherever they come from: a file, or the fields of a form."""
+    reader = _Reader(document, path)
     if not document.text("title"):
         reader.wrong("F19", 1, "titre")
     meters = reader.meters()
     reader.names = {meter.id for meter in meters}
     clock = reader.clock()
-    blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _SETTINGS)
-    for code, line, part in wrong:
-        reader.wrong(code, line, part)
     for block in blocks:
         for bullet in block.bullets:
             reader.wrong("F02", bullet.line, bullet.text[:40])

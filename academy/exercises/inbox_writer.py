@@ -18,7 +18,7 @@ _MARKS_FR = {"urgency": "urgence", "reach": "portée", "priority": "priorité", 
              "late_factor": "en-retard", "order": "ordre"}  # fmt: skip
 
 
-class _Words:
+class Words:
     """The words of the file's language."""
 
     def __init__(self, locale: str) -> None:
@@ -33,7 +33,7 @@ class _Words:
 
 def write_inbox(inbox: Inbox) -> str:
     """The file's text, with French keys for a French inbox and English ones otherwise."""
-    w = _Words(inbox.locale)
+    w = Words(inbox.locale)
     clock = f"{_time(inbox.start)} {w('to')} {_time(inbox.end)}"
     head = [f"type: {'veille' if w.french else 'inbox'}", f"{w('title')}: {quoted(inbox.title)}",
             f"{w('language')}: {inbox.locale}"]  # fmt: skip
@@ -68,7 +68,14 @@ def _pairs(numbers: Mapping[str, int]) -> str:
     return "{" + ", ".join(f"{name}: {number}" for name, number in numbers.items()) + "}"
 
 
-def _mention(mention: Mention, w: _Words) -> str:
+def _mention(mention: Mention, w: Words) -> str:
+    lines = [f"## {mention.id} : {heading_of(mention, w)}", *(f"> {line}" for line in mention.body.split("\n"))]
+    lines += [f"{w(key)}: {text}" for key, text in settings_of(mention, w) if text]
+    return "\n".join(lines)
+
+
+def heading_of(mention: Mention, w: Words) -> str:
+    """ "09:00 x @lea_b (1250)" or "suite de m1, si en retard, x @lea_b"."""
     arrival = mention.arrival
     who = f"{mention.channel} {mention.author}".strip() + (f" ({mention.followers})" if mention.followers else "")
     if arrival.after:
@@ -78,12 +85,10 @@ def _mention(mention: Mention, w: _Words) -> str:
     else:
         place = f"{_time(arrival.at)} {who}"
     tag = " [surprise]" if mention.surprise else " []" if place.endswith("]") else ""
-    lines = [f"## {mention.id} : {place}{tag}", *(f"> {line}" for line in mention.body.split("\n"))]
-    lines += [f"{w(key)}: {text}" for key, text in _settings(mention, w) if text]
-    return "\n".join(lines)
+    return place + tag
 
 
-def _settings(mention: Mention, w: _Words) -> list[tuple[str, str]]:
+def settings_of(mention: Mention, w: Words) -> list[tuple[str, str]]:
     action = mention.key("action")
     due = ""
     if mention.due is not None:
@@ -106,11 +111,11 @@ def _settings(mention: Mention, w: _Words) -> list[tuple[str, str]]:
     ]
 
 
-def _keys(mention: Mention, qualities: tuple[str, ...], w: _Words) -> str:
+def _keys(mention: Mention, qualities: tuple[str, ...], w: Words) -> str:
     keys = [mention.key(quality) for quality in qualities]
     return ", ".join(_key(key, w) if key else "" for key in keys).rstrip(", ") if any(keys) else ""
 
 
-def _key(key: Key, w: _Words) -> str:
+def _key(key: Key, w: Words) -> str:
     words = {"action": inbox_words.ACTIONS, "urgency": inbox_words.URGENCY, "reach": inbox_words.REACH}
     return "|".join(w.value(words.get(key.quality, {}), value) for value in (key.best, *key.ok))
