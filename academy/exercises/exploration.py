@@ -47,7 +47,7 @@ def space(scenario: Scenario, judged: bool = False, limit: int = LIMIT) -> Space
     """Breadth-first from the start. `judged`: nodes also differ where the condition for passing does."""
     machine = machine_of(scenario)
     if judged and not scenario.passing.when:
-        return space(scenario, False, limit)
+        return space(scenario) if limit == LIMIT else space(scenario, limit=limit)  # one entry of the cache
     liveness = Liveness(machine, judged)
     first = machine.start()
     numbers, positions = {liveness.key(first): 0}, [first]

@@ -6,14 +6,16 @@ from typing import Any
 
 from academy.exercises.exploration import Space, space
 from academy.exercises.graph import edges_of, reachable
-from academy.exercises.play import Accepted, Choose, options, play, start
+from academy.exercises.play import Accepted, Choose, play, start
 from academy.exercises.problems import Problem, Severity
 from academy.exercises.quiz import Quiz
 from academy.exercises.quiz_lint import lint_quiz
 from academy.exercises.result import result
 from academy.exercises.scenario import Scenario, Step
-from academy.exercises.statespace import best_play
+from academy.exercises.scenario_result import passing_ending
+from academy.exercises.statespace import best_play, best_points, worth_of
 from academy.exercises.text_problems import nearest
+from academy.exercises.verdict import percent
 
 RANDOM_PLAYS = 200
 _SEVERITY: dict[str, Severity] = {"E": "error", "W": "warning", "I": "info"}
@@ -122,19 +124,7 @@ def _states(scenario: Scenario, graph: Space, findings: _Findings) -> None:
 
 def _passing(scenario: Scenario, findings: _Findings) -> None:
     """Random clicking: who passes by chance. The best play must pass."""
-    chance = random.Random(1)
-    passed = 0
-    for _ in range(RANDOM_PLAYS):
-        state = start(scenario, 0)
-        for _ in range(10 * len(scenario.steps)):
-            choices = options(scenario, state)
-            if not choices:
-                break
-            outcome = play(scenario, state, Choose(chance.choice(choices).id, state.seq))
-            if not isinstance(outcome, Accepted):
-                break
-            state = outcome.state  # type: ignore[assignment]
-        passed += result(scenario, state).passed
+    passed = _passed_by_chance(scenario, space(scenario, True))
     share = round(100 * passed / RANDOM_PLAYS)
     if share > 20:
         findings.add("W25", scenario.start, f"en cliquant au hasard, {share} % réussissent",
@@ -149,6 +139,23 @@ def _passing(scenario: Scenario, findings: _Findings) -> None:
         state = outcome.state  # type: ignore[assignment]
     if not result(scenario, state).passed:
         findings.add("E23", scenario.start, "le meilleur parcours ne réussit pas", "the best play does not pass")
+
+
+def _passed_by_chance(scenario: Scenario, graph: Space) -> int:
+    """How many of RANDOM_PLAYS seeded plays pass, walked on the graph of positions."""
+    chance, worth, possible, passed = random.Random(1), worth_of(graph.machine), best_points(scenario), 0
+    for _ in range(RANDOM_PLAYS):
+        node, points, allowed = 0, 0, True
+        for _ in range(10 * len(scenario.steps)):
+            if not graph.edges[node]:
+                break
+            move, node = chance.choice(graph.edges[node])
+            points, allowed = points + worth(move), allowed and not move.choice.critical
+        end = graph.positions[node]
+        allowed = allowed and end.done and graph.machine.passes(end)
+        if allowed and passing_ending(scenario, graph.name_of(node)):
+            passed += percent(points, possible) >= scenario.passing.score
+    return passed
 
 
 def _decisions(scenario: Scenario, findings: _Findings) -> None:
