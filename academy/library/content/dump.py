@@ -9,11 +9,12 @@ from wagtail.models import Page
 
 from academy.exercises.frontmatter import read_front_matter
 from academy.exercises.questions_text import read_questions
-from academy.exercises.scenario_text import read_scenario
+from academy.exercises.texts import TEXTS
 from academy.library.content.body_blocks import stream_to_parts
 from academy.library.content.body_text import read_body
 from academy.library.content.brand_file import BrandData, ChannelData, TopicData, write_brand
 from academy.library.content.fill import MODELS
+from academy.library.content.references import NUMBERED
 from academy.library.content.tree import Entry
 from academy.library.content.write import write_entry
 from academy.library.models import HomePage, LoadedPage, Question
@@ -28,7 +29,7 @@ _FILES = {"course": "course.md", "module": "module.md"}
 class DumpReport:
     written: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)  # titles of pages never published
-    broken: list[str] = field(default_factory=list)  # scenarios the engine cannot read
+    broken: list[str] = field(default_factory=list)  # exercises the engine cannot read
     lossy: list[str] = field(default_factory=list)  # files whose text says less than the page
 
 
@@ -96,7 +97,7 @@ class _Dump:
                 self.name_group(siblings, loaded, {p.path: p for p in pages})
 
     def name_group(self, siblings: list[Any], loaded: dict[int, str], by_path: dict[str, Any]) -> None:
-        numbered = [p for p in siblings if _KINDS[type(p)] in ("module", "lesson", "scenario", "quiz")]
+        numbered = [p for p in siblings if _KINDS[type(p)] in NUMBERED]
         for page in siblings:
             kind = _KINDS[type(page)]
             if page.translation_key in self.names or page in numbered:
@@ -121,9 +122,9 @@ class _Dump:
             return
         entry = Entry(kind, path, language, "", {"title": page.title})
         name = f"{language}/{path}/{_FILES[kind]}" if kind in _FILES else f"{language}/{path}.md"
-        if kind == "scenario":
-            entry.scenario, _ = page.read_engine()
-            if entry.scenario is None:
+        if kind in TEXTS:
+            entry.exercise, _ = page.read_engine()
+            if entry.exercise is None:
                 self.report.broken.append(page.title)
                 return
         else:
@@ -139,9 +140,9 @@ class _Dump:
         """Writes it, and says so when the text does not read back as what the page holds."""
         text = write_entry(entry)
         self.put(name, text)
-        if entry.kind == "scenario":
-            found, _ = read_scenario(text, name)
-            same = found is not None and replace(found, id=entry.scenario.id) == entry.scenario
+        if entry.kind in TEXTS:
+            found, _ = TEXTS[entry.kind].read(text, name)
+            same = found is not None and replace(found, id=entry.exercise.id) == entry.exercise
         elif entry.kind == "questions":
             same = tuple(read_questions(text, name)[0]) == entry.questions
         else:

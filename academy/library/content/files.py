@@ -7,7 +7,7 @@ from typing import Any
 from academy.exercises.frontmatter import read_front_matter
 from academy.exercises.problems import Problem
 from academy.exercises.questions_text import read_questions
-from academy.exercises.scenario_text import read_scenario, source_lines
+from academy.exercises.texts import TEXTS
 from academy.library.content import schema
 from academy.library.content.body_text import read_body
 from academy.library.content.brand_file import read_brand
@@ -39,10 +39,10 @@ def read_single(file: Path | str) -> list[Problem]:
         reader.problems += read_brand(text, reader.shown(file))[1]
     elif text is not None:
         entry = reader.entry(file, text, file.stem, "", None)
-        if entry and entry.scenario:
+        if entry and entry.exercise:
             from academy.library.content.references import lint_entry
 
-            reader.problems += lint_entry(entry, entry.scenario)
+            reader.problems += lint_entry(entry, entry.exercise)
     return reader.problems
 
 
@@ -229,9 +229,10 @@ class _Folder:
             return None
         values, lines = self.values(file, document, kind, language)
         entry = Entry(kind.en, path, language or values.get("language") or "fr", shown, values, lines)
-        if kind is schema.SCENARIO:
-            entry.scenario, problems = read_scenario(text, shown)
-            entry.places = source_lines(text, shown)
+        if kind.en in TEXTS:
+            form = TEXTS[kind.en]
+            entry.exercise, problems = form.read(text, shown)
+            entry.places = form.lines(text, shown)
             self.problems += problems
         elif kind is schema.QUESTIONS:
             questions, problems = read_questions(text, shown)
@@ -276,7 +277,7 @@ class _Folder:
             line = document.lines.get(name, 1)
             key = kind.key(str(name))
             if key is None:
-                if name != "type" and kind is not schema.SCENARIO:
+                if name != "type" and kind.en not in TEXTS:
                     known = kind.names()
                     self.error(
                         file, line, f"clé « {name} » inconnue{nearest(str(name), known, 'fr')}",

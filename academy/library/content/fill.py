@@ -42,7 +42,7 @@ def fill_fields(page: Any, entry: Entry) -> None:
     values = entry.values
     page.title = entry.title
     if entry.kind == "scenario":
-        fill_scenario_page(page, replace(entry.scenario, locale=entry.language))
+        fill_scenario_page(page, replace(entry.exercise, locale=entry.language))
         return
     names = {"pass-mark": "pass_mark", "verified-on": "verified_on", "review-by": "review_by",
              "explain": "show_feedback", "cooldown": "cooldown_hours", "time-limit": "time_limit_minutes",

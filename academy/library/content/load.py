@@ -15,7 +15,8 @@ from academy.library.content.files import read_content
 from academy.library.content.fill import MODELS, Lookups, check_blocks, fill_fields, fill_references
 from academy.library.content.media import Media
 from academy.library.content.places import Places
-from academy.library.content.references import page_slug
+from academy.library.content.references import NUMBERED, page_slug
+from academy.library.content.schema import STEP_KINDS
 from academy.library.content.taxonomy import load_brand
 from academy.library.content.tree import Content, Entry
 from academy.library.keys import content_key
@@ -23,7 +24,7 @@ from academy.library.models import LoadedPage
 from academy.people.models import Brand
 
 # Pages are filled after everything they can name.
-ORDER = ("playbook", "charter", "lesson", "scenario", "quiz", "module", "course")
+ORDER = ("playbook", "charter", *STEP_KINDS, "module", "course")
 
 
 @dataclass
@@ -83,7 +84,7 @@ class _Load:
         self.report.created += self.places.created
         self.bank = BankLoader(self.brand, self.report, self.overwrite, self.media)
         self.remembered()
-        for kind in ("playbook", "charter", "course", "module", "lesson", "scenario", "quiz"):
+        for kind in ("playbook", "charter", "course", "module", *STEP_KINDS):
             for entry in self.content.entries(kind):
                 self.find_or_create(entry)
         for entry in self.content.entries("questions"):
@@ -159,7 +160,7 @@ class _Load:
         for entry in entries:
             before = previous.get(entry.parent)
             previous[entry.parent] = entry
-            if (language, entry.path) not in self.new or entry.kind not in ("module", "lesson", "scenario", "quiz"):
+            if (language, entry.path) not in self.new or entry.kind not in NUMBERED:
                 continue
             page = Page.objects.get(pk=self.pages[language, entry.path].pk)
             siblings = list(page.get_siblings().values_list("pk", flat=True))

@@ -7,6 +7,7 @@ from typing import Any
 from academy.exercises.lint import lint
 from academy.exercises.problems import Problem
 from academy.exercises.quiz import Quiz
+from academy.library.content import schema
 from academy.library.content.errors import error, nearest, warning
 from academy.library.content.tree import Content, Entry
 
@@ -30,6 +31,9 @@ def _same_kind(content: Content) -> list[Problem]:
                 f"type “{entry.kind}”, but {other.file} is “{other.kind}”",
             ))  # fmt: skip
     return problems
+
+
+NUMBERED = ("module", *schema.STEP_KINDS)
 
 
 class _Language:
@@ -57,7 +61,7 @@ class _Language:
                            "a course cannot be its own prerequisite")  # fmt: skip
             self.parts(entry)
             self.exercise(entry)
-            if entry.kind in ("module", "lesson", "scenario", "quiz"):
+            if entry.kind in NUMBERED:
                 place = (entry.parent, page_slug(entry))
                 slugs[place] += 1
                 if slugs[place] == 2:
@@ -103,8 +107,8 @@ class _Language:
                 ))  # fmt: skip
 
     def exercise(self, entry: Entry) -> None:
-        if entry.kind == "scenario" and entry.scenario:
-            self.problems += lint_entry(entry, entry.scenario)
+        if entry.exercise:
+            self.problems += lint_entry(entry, entry.exercise)
         elif entry.kind == "quiz":
             self.known(entry, "question", "question", entry.values["questions"], self.questions, "questions")
             self.problems += lint_entry(entry, quiz_of(entry, self.questions))
@@ -129,7 +133,7 @@ def quiz_of(entry: Entry, questions: dict[str, Any]) -> Quiz:
 
 def page_slug(entry: Entry) -> str:
     """The last part of a page's address: the name of its file without the number."""
-    if entry.kind in ("module", "lesson", "scenario", "quiz"):
+    if entry.kind in NUMBERED:
         return entry.name.partition("-")[2]
     if entry.kind == "charter":
         return "charte" if entry.language == "fr" else "charter"

@@ -228,7 +228,9 @@ SCENARIO = Kind("scenario", "scénario", (
     _TITLE, _LANGUAGE, _SUMMARY,
     Key("minutes", "minutes", whole(1, 10_000), default=5),
 ))  # fmt: skip  # the other keys belong to the engine's reader
+INBOX = Kind("inbox", "veille", SCENARIO.keys)
+REPLY = Kind("reply", "réponse", SCENARIO.keys)
 
-KINDS = {kind.en: kind for kind in (COURSE, MODULE, LESSON, PLAYBOOK, CHARTER, QUIZ, QUESTIONS, SCENARIO)}
+KINDS = {kind.en: kind for kind in (COURSE, MODULE, LESSON, PLAYBOOK, CHARTER, QUIZ, QUESTIONS, SCENARIO, INBOX, REPLY)}
 KIND_NAMES = {name: kind.en for kind in KINDS.values() for name in (kind.en, kind.fr)}
-STEP_KINDS = ("lesson", "scenario", "quiz")
+STEP_KINDS = ("lesson", "scenario", "quiz")  # an inbox or a reply is checked as a single file until it has a page

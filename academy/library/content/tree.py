@@ -24,10 +24,10 @@ class Entry:
     file: str  # as shown in messages
     values: dict[str, Any]  # typed, by English key
     lines: dict[str, int] = field(default_factory=dict)  # of front matter keys
-    places: dict[str, int] = field(default_factory=dict)  # of a scenario's steps and choices
+    places: dict[str, int] = field(default_factory=dict)  # of an exercise's steps, choices, messages
     parts: tuple[Part, ...] = ()
     introduction: str = ""
-    scenario: Any = None
+    exercise: Any = None  # of a scenario, an inbox, a reply
     questions: tuple[Any, ...] = ()
     assets: dict[str, Path] = field(default_factory=dict)  # src → file on disk
 
@@ -57,7 +57,7 @@ class Entry:
             },
             "parts": [[part.kind, part.text, part.attributes] for part in self.parts],
             "introduction": self.introduction,
-            "scenario": canonical.to_json(self.scenario) if self.scenario else None,
+            "scenario": canonical.to_json(self.exercise) if self.exercise else None,
             "assets": {src: hashlib.sha256(file.read_bytes()).hexdigest() for src, file in self.assets.items()},
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from academy.exercises.questions_text import write_questions
-from academy.exercises.scenario_text import write_scenario
+from academy.exercises.texts import TEXTS
 from academy.library.content import schema
 from academy.library.content.body_text import write_body
 from academy.library.content.tree import Entry
@@ -19,8 +19,8 @@ _FR = {"id": "id", "name": "nom", "text": "texte", "tag": "étiquette", "count":
 
 def write_entry(entry: Entry) -> str:
     """The text of the entry's file: French keys in French, English keys in English."""
-    if entry.kind == "scenario":
-        return write_scenario(replace(entry.scenario, locale=entry.language))
+    if entry.kind in TEXTS:
+        return TEXTS[entry.kind].write(replace(entry.exercise, locale=entry.language))
     if entry.kind == "questions":
         return write_questions(entry.title, entry.language, list(entry.questions))
     kind, english = schema.KINDS[entry.kind], entry.language == "en"

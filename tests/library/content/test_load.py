@@ -164,7 +164,7 @@ def test_scenario_page_and_text_say_the_same(folder, brand):
     entry = content.languages["fr"]["base/01-debut/02-scene"]
     scenario, problems = ScenarioPage.objects.get().read_engine()
     assert problems == []
-    assert replace(scenario, id=entry.scenario.id) == entry.scenario
+    assert replace(scenario, id=entry.exercise.id) == entry.exercise
 
 
 def test_a_published_question_makes_a_new_version_of_its_quiz(folder, brand):
