@@ -83,3 +83,10 @@ def test_placeholders_survive_translation(room):
         if isinstance(message.id, str) and message.id and not _placeholders(message.string) <= _placeholders(message.id)
     ]
     assert not broken
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_control_characters_hide_in_the_french(room):
+    """A botched replacement once ate the punctuation: nobody sees such a sign in an editor."""
+    hidden = [message.id for message in french(room) if re.search(r"[\x00-\x08\x0b-\x1f]", str(message.string))]
+    assert not hidden
