@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from academy.people.audit import breaks
 from academy.people.import_people.apply import RefusedError, import_people
@@ -24,6 +24,13 @@ cdd@velo.exemple;Léa Cdd;;Boutiques;;31/12/2030
 DEPARTMENTS = "code;service;parent\nclient;Relation client;\ntel;Téléphone;client\nboutiques;Boutiques;\n"
 GROW = Options(create_departments=True)
 GROW_NOT = Options()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Messages speak the user's language; these tests read the English ones."""
+    with translation.override("en"):
+        yield
 
 
 def table(text: str, encoding="utf-8"):
