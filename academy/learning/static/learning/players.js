@@ -60,7 +60,7 @@
 
     function keep(form) {
       const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-      const item = form.elements.item.value;
+      const item = form.querySelector('[name=item]').value;
       const others = read().filter((one) => one.item !== item);
       if (!write([...others, { item, fields }])) return show("ligne-coupee");
       tell();
