@@ -104,7 +104,7 @@ def test_answers_given_without_a_line_wait_and_are_saved_when_it_returns(browser
 
 def test_a_killed_server_loses_no_acknowledged_answer(browser, server):
     page = browser.new_context(viewport=SIZES, locale="fr-FR").new_page()
-    _sign_in(page, server, "camille.rey")
+    _sign_in(page, server, "ines.benali")
     _begin(page, server, _page_id(server, "QuizPage"))
     page.locator("#maintenant .choice input").first.check()
     page.click("#maintenant [data-answer] .actions button")
