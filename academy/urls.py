@@ -7,12 +7,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from academy.certification.urls import public_urlpatterns as verification
 from academy.site import views as site
+from academy.site import webapp
 
 urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("academy.people.account_urls")),
+    path("manifest.webmanifest", webapp.manifest, name="manifest"),
+    path("sw.js", webapp.service_worker, name="service_worker"),
     path("i18n/", include("django.conf.urls.i18n")),
     *verification,
     *([path("media/<path:path>", site.media, name="media")] if settings.MEDIA_URL == "/media/" else []),

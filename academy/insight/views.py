@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from academy.insight.progress import PersonRow, people_in, person_rows
 from academy.insight.spreadsheet import neutral
+from academy.insight.summary import Shares, shares_of, summary_of
 from academy.learning.models import Progress
 from academy.people.middleware import require_brand
 from academy.people.permissions import report_readers_only
@@ -26,9 +27,12 @@ def team(request):
     people = _in_state(people_in(brand, departments).order_by("name", "pk"), brand, state)
     if request.GET.get("export") == "csv":
         return _csv(person_rows(brand, list(people), language))
+    if request.GET.get("export") == "departments":
+        return _departments_csv(shares_of(brand, people_in(brand, departments)))
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "summary": summary_of(brand, departments, language),
         "rows": person_rows(brand, list(page.object_list), language),
         "departments": departments,
         "state": state,
@@ -54,11 +58,24 @@ def _in_state(people, brand, state: str):
     return people
 
 
-def _csv(rows: list[PersonRow]) -> HttpResponse:
+def _new_csv(name: str):
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="equipe-{timezone.localdate():%Y-%m-%d}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.csv"'
     response.write("\ufeff")  # so that spreadsheets read accents
-    writer = csv.writer(response, delimiter=";")
+    return response, csv.writer(response, delimiter=";")
+
+
+def _departments_csv(shares: list[Shares]) -> HttpResponse:
+    response, writer = _new_csv("services")
+    writer.writerow([_("Department"), _("People"), _("Completed"), _("Under way"), _("Not begun")])
+    for one in shares:
+        name = one.department or _("Without a department")
+        writer.writerow([neutral(name), one.total, one.done, one.running, one.new])
+    return response
+
+
+def _csv(rows: list[PersonRow]) -> HttpResponse:
+    response, writer = _new_csv("equipe")
     writer.writerow(
         [_("Person"), _("Department"), _("Course"), _("Steps done"), _("Steps"), _("Completed"), _("Certificates")]
     )

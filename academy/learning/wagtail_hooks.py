@@ -2,15 +2,32 @@
 
 from wagtail import hooks
 
+from academy.learning.models import Progress
 from academy.learning.progress import visit
 from academy.learning.templatetags.learning import step_of
+from academy.library.models import CoursePage, LessonPage, PlaybookPage
 from academy.library.models.course import StepPage
 
 
 @hooks.register("before_serve_page", order=50)  # after the gate
 def remember_place(page, request, serve_args, serve_kwargs):
-    if not isinstance(page, StepPage) or request.method != "GET":
+    """Resume, and `request.readable_offline`: lessons and playbooks of courses the person has taken up."""
+    if request.method != "GET" or not request.user.is_authenticated:
         return
+    if isinstance(page, PlaybookPage):
+        request.readable_offline = True
+    elif isinstance(page, CoursePage):
+        mine = Progress.objects.filter(person=request.user, course_key=page.translation_key)
+        request.readable_offline = mine.exists()
+    elif isinstance(page, StepPage):
+        _visit(page, request)
+
+
+def _visit(page: StepPage, request) -> None:
     here = step_of(request, page)
-    if here and here.view.progress and here.view.progress.last_step != page.translation_key:
+    if here is None or here.view.progress is None:
+        return
+    request.readable_offline = isinstance(page, LessonPage)
+    fetched_ahead = "X-Keep-Offline" in request.headers  # the service worker's copy for later: nobody reads it now
+    if here.view.progress.last_step != page.translation_key and not fetched_ahead:
         visit(request.user, here.course.translation_key, page.translation_key)

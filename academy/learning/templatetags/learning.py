@@ -8,7 +8,7 @@ from academy.learning.charter import Standing, standing, text_hash
 from academy.learning.course_view import CourseView, kind_name, view_course
 from academy.learning.step_view import StepView, Tries, tries_of, view_step
 from academy.library.markdown import render
-from academy.library.models import Channel, CharterPage, CoursePage
+from academy.library.models import Channel, CharterPage, CoursePage, PlaybookPage
 from academy.library.models.course import StepPage
 
 register = template.Library()
@@ -36,6 +36,13 @@ def step_view(context) -> StepView | None:
 def course_view(context) -> CourseView:
     page: CoursePage = context["page"]
     return view_course(page, *_reader(context["request"]))
+
+
+@register.simple_tag
+def playbooks_of(view: CourseView) -> list[PlaybookPage]:
+    """Playbooks that the course's lessons name, each once."""
+    lessons = [step.page.pk for step in view.steps if step.kind == "lesson"]
+    return list(PlaybookPage.objects.live().filter(lessons__in=lessons).distinct().order_by("title"))
 
 
 @register.simple_tag(takes_context=True)

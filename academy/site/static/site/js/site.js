@@ -18,3 +18,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const target = element.matches?.("[data-focus]") ? element : element.querySelector?.("[data-focus]");
   target?.focus();
 });
+// Installed on a phone, lessons and playbooks of one's courses stay readable without a network (sw.js).
+if ("serviceWorker" in navigator && document.body.hasAttribute("data-offline-ready")) {
+  navigator.serviceWorker.register("/sw.js");
+  const ahead = [...document.querySelectorAll("a[data-keep-offline]")].map((link) => link.href);
+  if (ahead.length) navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({ keep: ahead }));
+}
