@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "academy.people.middleware.BrandMiddleware",
+    "academy.site.webapp.OfflineMiddleware",
     "academy.people.second_factor.SecondFactorMiddleware",
     "academy.people.admin_gate.AdminGateMiddleware",
 ]

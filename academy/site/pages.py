@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
 from academy.library.tree import brand_page
@@ -29,4 +29,7 @@ def untranslated(request, page_id: int):
     found = brand_page(Page, require_brand(request), page_id)
     if found is None:
         raise Http404
-    return render(request, "site/untranslated.html", {"original": found})
+    language = get_language_info(found.locale.language_code)["name_translated"]
+    if (get_language() or "fr").startswith("fr"):
+        language = language.lower()  # French writes names of languages small
+    return render(request, "site/untranslated.html", {"original": found, "language": language})
