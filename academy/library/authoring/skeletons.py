@@ -21,7 +21,8 @@ def _slug(parent: Page, title: str) -> str:
     return next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, 1000))) if s not in taken)
 
 
-def _draft(parent: Page, page: Page, user) -> Page:
+def add_draft(parent: Page, page: Page, user) -> Page:
+    """Puts a new page below `parent` as a draft with an address of its own. `user` may be None (a command)."""
     page.slug, page.locale, page.live, page.owner = _slug(parent, page.title), parent.locale, False, user
     page.has_unpublished_changes = True
     parent.add_child(instance=page)
@@ -40,19 +41,19 @@ def new_scenario(module: Page, title: str, user) -> ScenarioPage:
     page = ScenarioPage(title=title)
     fill_scenario_page(page, scenario)
     page.title = title
-    return _draft(module, page, user)
+    return add_draft(module, page, user)
 
 
 @transaction.atomic
 def new_course(index: Page, title: str, user) -> CoursePage:
     """A course of drafts: two modules, a lesson in each, a scenario and a closing quiz."""
     with override(index.locale.language_code):
-        course = _draft(index, CoursePage(title=title, summary=_("What people can do after this course.")), user)
-        first = _draft(course, ModulePage(title=_("First module: understand")), user)
-        _draft(first, LessonPage(title=_("Lesson: the rule and why"), body=_lesson_body()), user)
-        second = _draft(course, ModulePage(title=_("Second module: practise")), user)
+        course = add_draft(index, CoursePage(title=title, summary=_("What people can do after this course.")), user)
+        first = add_draft(course, ModulePage(title=_("First module: understand")), user)
+        add_draft(first, LessonPage(title=_("Lesson: the rule and why"), body=_lesson_body()), user)
+        second = add_draft(course, ModulePage(title=_("Second module: practise")), user)
         new_scenario(second, _("A situation to write"), user)
-        _draft(second, QuizPage(title=_("Closing quiz")), user)
+        add_draft(second, QuizPage(title=_("Closing quiz")), user)
     return course
 
 

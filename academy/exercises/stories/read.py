@@ -1,0 +1,53 @@
+"""Any story file → the stories in it, whatever it is. Never raises for a broken file: that is an error of the entry."""
+
+from academy.exercises.banks.base import Remark
+from academy.exercises.stories.base import LARGEST_FILE, BadStory, Imported
+from academy.exercises.stories.build import Builder
+from academy.exercises.stories.twee import read_twee
+
+FORMATS = ("twee",)
+
+
+def read_stories(data: bytes, name: str, locale: str) -> list[Imported]:
+    """At least one entry. `name` tells the format by its end, else the content does; `locale` is the story's."""
+    format = format_of(data, name)
+    try:
+        return _read(data, format, locale)
+    except BadStory as bad:
+        return [Imported(format, errors=[Remark(name, bad.fr, bad.en)])]
+    except RecursionError:
+        return [Imported(format, errors=[Remark(name, "imbrication trop profonde", "nested too deep")])]
+
+
+def format_of(data: bytes, name: str) -> str:
+    """twee, twine-html, ink or h5p; "unknown" for what is none of them."""
+    end = name.casefold().rpartition(".")[2]
+    if data[:4] == b"PK\x03\x04" or end == "h5p":
+        return "h5p"
+    head = data[:400].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if end in ("html", "htm") or head.startswith(b"<"):
+        return "twine-html"
+    if end == "json" or head.startswith(b"{"):
+        return "ink"
+    if end in ("twee", "tw") or head.startswith(b"::") or b"\n::" in data:
+        return "twee"
+    return "unknown"
+
+
+def _read(data: bytes, format: str, locale: str) -> list[Imported]:
+    if not data:
+        raise BadStory("le fichier est vide", "the file is empty")
+    if len(data) > LARGEST_FILE:
+        raise BadStory("le fichier est trop gros", "the file is too large")
+    if format == "twee":
+        return [Builder(read_twee(text_of(data)), format, locale).build()]
+    raise BadStory("format inconnu ; attendu : .twee, .html de Twine 2, .json d'ink, .h5p",
+                   "unknown format; expected: .twee, .html of Twine 2, .json of ink, .h5p")  # fmt: skip
+
+
+def text_of(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\x00", "")  # which PostgreSQL refuses
+    except UnicodeDecodeError as wrong:
+        raise BadStory(f"le fichier n'est pas en UTF-8 (octet {wrong.start})",
+                       f"the file is not UTF-8 (byte {wrong.start})") from None  # fmt: skip

@@ -1,0 +1,70 @@
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from academy.library.models import ModulePage, ScenarioPage
+from tests.learning.conftest import academy  # noqa: F401
+
+FILES = Path(__file__).resolve().parents[1] / "exercises" / "stories" / "files"
+KEYS = ["file", "format", "steps", "choices", "imported", "left_out", "errors"]
+
+
+def run(*arguments, fails=False) -> list[dict]:
+    out = StringIO()
+    arguments = ("import_story", *map(str, arguments), "--format", "json")
+    if fails:
+        with pytest.raises(CommandError) as wrong:
+            call_command(*arguments, stdout=out)
+        assert wrong.value.returncode == 1
+    else:
+        call_command(*arguments, stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_a_story_becomes_a_draft_below_the_first_module(academy):  # noqa: F811
+    (entry,) = run(FILES / "harlowe.twee")
+    assert list(entry) == KEYS
+    assert (entry["format"], entry["steps"], entry["choices"], entry["imported"]) == ("twee", 5, 5, True)
+    page = ScenarioPage.objects.get(title="Le colis perdu")
+    assert not page.live and page.get_parent().specific == ModulePage.objects.descendant_of(academy.course).first()
+    scenario, problems = page.get_latest_revision_as_object().read_engine()
+    assert not problems and scenario.start == "le-message" and scenario.locale == "fr"
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(academy):  # noqa: F811
+    before = ScenarioPage.objects.count()
+    (entry,) = run(FILES / "sugarcube.twee", "--dry-run")
+    assert entry["imported"] and entry["left_out"] and ScenarioPage.objects.count() == before
+
+
+def test_the_module_is_named_by_its_id_or_its_content_path(academy):  # noqa: F811
+    module = ModulePage.objects.descendant_of(academy.course).first()
+    run(FILES / "harlowe.twee", "--into", module.pk)
+    run(FILES / "harlowe.twee", "--into", "fr/base/01-debut")
+    pages = ScenarioPage.objects.filter(title="Le colis perdu").child_of(module)
+    assert {page.slug for page in pages} == {"le-colis-perdu", "le-colis-perdu-2"}
+
+
+@pytest.mark.parametrize("into", ["fr/nulle/part", "999999", "²"])
+def test_an_unknown_module_is_an_error_of_each_entry(academy, into):  # noqa: F811
+    (entry,) = run(FILES / "harlowe.twee", "--into", into, fails=True)
+    assert not entry["imported"] and into in entry["errors"][0]
+
+
+def test_a_broken_file_is_an_entry_and_the_others_are_imported(academy, tmp_path):  # noqa: F811
+    broken = tmp_path / "broken.twee"
+    broken.write_bytes(b":: A\n\xff\xfe")
+    entries = run(broken, tmp_path / "none.twee", FILES / "harlowe.twee", fails=True)
+    assert [entry["imported"] for entry in entries] == [False, False, True]
+    assert entries[0]["errors"] and entries[1]["errors"]
+    assert ScenarioPage.objects.filter(title="Le colis perdu").exists()
+
+
+def test_without_a_site_a_dry_run_still_reports(db):
+    (entry,) = run(FILES / "harlowe.twee", "--dry-run")
+    assert entry["steps"] == 5
+    (entry,) = run(FILES / "harlowe.twee", fails=True)
+    assert entry["errors"] and not entry["imported"]
