@@ -23,7 +23,7 @@ titre: Quiz
 minutes: 5
 seuil: 80
 mode: examen
-délai: 24
+attente: 24
 durée-limite: 20
 confiance: oui
 tirages:

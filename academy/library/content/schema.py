@@ -215,7 +215,7 @@ QUIZ = Kind("quiz", "quiz", (
     Key("attempts", "tentatives", whole(0, 1_000), default=0),
     Key("mode", "mode", one_of(practice="practice", entraînement="practice", exam="exam", examen="exam",
                                placement="placement", positionnement="placement"), default="practice"),
-    Key("cooldown", "délai", whole(0, 10_000), default=0),
+    Key("cooldown", "attente", whole(0, 10_000), default=0),
     Key("time-limit", "durée-limite", whole(0, 1_000), default=0),
     Key("test-out", "dispense", whole(0, 100), default=0),
     Key("confidence", "confiance", yes_no, default=False),
