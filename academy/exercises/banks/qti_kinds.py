@@ -93,7 +93,8 @@ def _choice(reading: Reading) -> Question | None:
         part = said.points.get(id, 0) / best * 100 if best > 0 and not several and not right else 0
         options.append(Option(id, words(choice), right, reading.feedback(id, choice), worth=round(max(part, 0))))
     _checked(reading, bool(options))
-    true_false = not several and {o.id.lower() for o in options} == {"vrai", "faux"}
+    pairs = [{o.id.lower() for o in options}, {o.text.strip().lower() for o in options}]
+    true_false = not several and any(pair in ({"vrai", "faux"}, {"true", "false"}) for pair in pairs)
     kind = "multiple" if several else "truefalse" if true_false else "single"
     return Question("", kind, reading.prose, tuple(options))
 

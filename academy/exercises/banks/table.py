@@ -137,9 +137,30 @@ def write_rows(questions: list[Question], locale: str) -> tuple[list[list[str]],
                 Remark(question.id, "sans place dans un tableau : laissée de côté", "no place in a table: skipped")
             )
             continue
+        remarks += _lost(question)
         cells = _cells(question, language)
         rows.append([_guarded(cells.get(key, "")) for key in HEADERS])
     return rows, remarks
+
+
+def _lost(question: Question) -> list[Remark]:
+    """What the question says that the columns have no place for."""
+    french, english = [], []
+    typed = question.kind in ("short", "numeric")
+    checks = [
+        (question.image, "image", "image"),
+        (question.ask == "best-worst", "choix du pire et du meilleur", "pick of best and worst"),
+        (any(option.worth for option in question.options), "points partiels", "partial marks"),
+        (typed and set(question.ignore) != {"accents", "case"}, "tolérance", "tolerance"),
+    ]  # fmt: skip
+    for applies, fr, en in checks:
+        if applies:
+            french.append(fr)
+            english.append(en)
+    if not french:
+        return []
+    return [Remark(question.id, f"sans place dans un tableau : {', '.join(french)}",
+                   f"no place in a table: {', '.join(english)}")]  # fmt: skip
 
 
 def _cells(question: Question, language: int) -> dict[str, str]:

@@ -1,0 +1,194 @@
+"""Files of questions from other tools → the question bank, and back.
+
+Reading is pure (`academy.exercises.banks`); here the format is recognised, and what was read is written to the bank of
+one brand and language: everything or nothing. Nothing is said here; `Outcome` holds what there is to say.
+"""
+
+import csv
+import io
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import override
+from PIL import Image as Picture
+
+from academy.exercises.banks.base import Bank, Item, Remark, same_text, unique
+from academy.exercises.banks.gift_writer import write_gift
+from academy.exercises.banks.moodle_writer import write_moodle
+from academy.exercises.banks.qti_writer import write_qti
+from academy.exercises.banks.table import write_rows
+from academy.library.bank_formats import read_file
+from academy.library.content.bank import fill_question
+from academy.library.content.media import Media
+from academy.library.models import Question
+from academy.library.quiz_engine import read_question
+
+LARGEST = 100_000_000
+MOST_PIXELS = 40_000_000
+ENDINGS = {"gift": "gift.txt", "moodle": "xml", "qti3": "zip", "csv": "csv"}
+_PICTURES = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
+
+
+@dataclass
+class Outcome:
+    """What became of the files: `read` questions stood in them, `questions` are in the bank now (or would be, after a
+    dry run). With errors nothing is."""
+
+    read: int = 0
+    questions: list[Question] = field(default_factory=list)
+    skipped: list[Remark] = field(default_factory=list)
+    errors: list[Remark] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
+
+    def add(self, bank: Bank) -> None:
+        self.read += bank.read
+        self.skipped += bank.skipped
+        self.errors += bank.errors
+        self.notes += bank.notes
+
+
+def read_paths(paths: list[Path], language: str) -> tuple[Outcome, list[Item]]:
+    """Reads files from the disk; one that cannot be opened is an error of its own."""
+    outcome, items = Outcome(), []
+    for path in paths:
+        try:
+            if path.stat().st_size > LARGEST:
+                outcome.errors.append(Remark(str(path), "plus de 100 Mo : partagez-le", "over 100 MB: split it"))
+                continue
+            data = path.read_bytes()
+        except OSError as wrong:
+            outcome.errors.append(Remark(str(path), f"illisible : {wrong.strerror}", f"unreadable: {wrong.strerror}"))
+            continue
+        bank = read_file(data, path.name, language)
+        outcome.add(bank)
+        items += bank.items
+    return outcome, items
+
+
+def import_items(
+    outcome: Outcome, items: list[Item], brand: Any, locale: Any, *,
+    tags: tuple[str, ...] = (), dry_run: bool = False, user: Any = None, publish: bool = True,
+) -> Outcome:  # fmt: skip
+    """Writes `items` to the bank in one transaction and completes `outcome`. Questions whose text the bank has already
+    (same brand and language) are skipped. With any error nothing is written."""
+    media = Media()
+    try:
+        with transaction.atomic():
+            _Import(outcome, brand, locale, media, tags, user, publish).run(items)
+            if dry_run or outcome.errors:
+                transaction.set_rollback(True)
+    except BaseException:
+        media.forget()
+        raise
+    if dry_run or outcome.errors:
+        media.forget()
+    if outcome.errors:
+        outcome.questions = []
+    return outcome
+
+
+class _Import:
+    def __init__(self, outcome: Outcome, brand: Any, locale: Any, media: Media, tags: tuple[str, ...], user: Any,
+                 publish: bool) -> None:  # fmt: skip
+        self.outcome, self.brand, self.locale, self.media = outcome, brand, locale, media
+        self.tags, self.user, self.publish = tags, user, publish
+        rows = Question.objects.filter(brand=brand, locale=locale).values_list("code", "text")
+        self.codes = {code for code, _ in rows}
+        self.texts = {same_text(text): code for code, text in rows}
+
+    def run(self, items: list[Item]) -> None:
+        for item in items:
+            twin = self.texts.get(same_text(item.question.text))
+            if twin is not None:
+                self.outcome.skipped.append(Remark(
+                    item.place, f"même énoncé que « {twin} » : laissée de côté", f"same text as '{twin}': skipped"
+                ))  # fmt: skip
+                continue
+            code = unique(item.question.id, self.codes)
+            try:
+                self._write(replace(item, question=replace(item.question, id=code)))
+            except ValidationError as wrong:
+                self._wrong(item.place, wrong)
+            self.codes.add(code)
+            self.texts[same_text(item.question.text)] = code
+
+    def _write(self, item: Item) -> None:
+        question = item.question
+        row = Question(brand=self.brand, code=question.id, locale=self.locale, live=False)
+        fill_question(row, question)
+        row.image_id = self._image(item)
+        if not row.image_id:
+            row.alt = ""
+        with override(self.locale.language_code):
+            row.full_clean(exclude=["latest_revision", "live_revision"])
+        row.save()
+        row.tags.set([tag[:100] for tag in dict.fromkeys((*question.tags, *self.tags))])
+        row.save()
+        revision = row.save_revision(user=self.user)
+        if self.publish:
+            revision.publish(user=self.user)
+        self.outcome.questions.append(row)
+
+    def _image(self, item: Item) -> int | None:
+        if item.image is None:
+            return None
+        name, data = item.image
+        ending = picture_kind(data)
+        if ending is None:
+            self.outcome.notes.append(Remark(
+                item.place, f"image « {name} » illisible ou trop grande : laissée de côté",
+                f"image '{name}' unreadable or too large: left out",
+            ))  # fmt: skip
+            return None
+        return self.media.image_of(data, f"{PurePath(name).stem[:60]}.{ending}", item.question.alt)
+
+    def _wrong(self, place: str, wrong: ValidationError) -> None:
+        found = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
+        for name, messages in found.items():
+            said = f"{name} : {' '.join(messages)}" if name and name != "__all__" else " ".join(messages)
+            self.outcome.errors.append(Remark(place, said, said))
+
+
+def picture_kind(data: bytes) -> str | None:
+    """The ending that goes with the content of a picture; None when it is none we show, broken or huge."""
+    try:
+        with Picture.open(io.BytesIO(data)) as picture:
+            if picture.format not in _PICTURES or picture.width * picture.height > MOST_PIXELS:
+                return None
+            picture.verify()
+            return _PICTURES[picture.format]
+    except Exception:  # Pillow raises whatever a broken file makes it raise
+        return None
+
+
+def export(rows: list[Question], form: str, language: str) -> tuple[bytes, list[Remark]]:
+    """Questions as a file of format `form` (gift, moodle, qti3, csv), and what the format cannot carry."""
+    questions = [read_question(row) for row in rows]
+    if form == "gift":
+        text, remarks = write_gift(questions)
+        return text.encode(), remarks
+    if form == "csv":
+        table, remarks = write_rows(questions, language)
+        return as_csv(table, language), remarks
+    images = {f"image:{row.image_id}": _picture(row) for row in rows if row.image_id}
+    if form == "moodle":
+        text, remarks = write_moodle(questions, images)
+        return text.encode(), remarks
+    if form == "qti3":
+        return write_qti(questions, images)
+    raise ValueError(form)
+
+
+def as_csv(table: list[list[str]], language: str) -> bytes:
+    """As Excel in that language opens it with a double click: with a BOM, semicolons in French."""
+    out = io.StringIO()
+    csv.writer(out, delimiter="," if language.startswith("en") else ";").writerows(table)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _picture(row: Question) -> tuple[str, bytes]:
+    with row.image.file.open("rb") as source:
+        return PurePath(row.image.file.name).name, source.read()
