@@ -68,3 +68,18 @@ def test_without_a_site_a_dry_run_still_reports(db):
     assert entry["steps"] == 5
     (entry,) = run(FILES / "harlowe.twee", fails=True)
     assert entry["errors"] and not entry["imported"]
+
+
+def test_a_scenario_exported_for_twine_comes_back_as_the_same_scenario(academy, tmp_path):  # noqa: F811
+    page = academy.page("scenario")
+    file = tmp_path / "story.twee"
+    call_command("export_story", page.pk, "--format", "twee", "--output", file)
+    (entry,) = run(file)
+    copy = ScenarioPage.objects.exclude(pk=page.pk).latest("pk").get_latest_revision_as_object()
+    before, after = page.read_engine()[0], copy.read_engine()[0]
+    assert entry["left_out"] == [] and (after.steps, after.meters) == (before.steps, before.meters)
+
+
+def test_only_scenarios_are_exported(academy):  # noqa: F811
+    with pytest.raises(CommandError):
+        call_command("export_story", academy.course.pk)

@@ -1,18 +1,18 @@
 """Any story file → the stories in it, whatever it is. Never raises for a broken file: that is an error of the entry."""
 
 from academy.exercises.banks.base import Remark
-from academy.exercises.stories.base import LARGEST_FILE, BadStory, Imported
+from academy.exercises.stories.base import LARGEST_FILE, BadStory, Imported, Story
 from academy.exercises.stories.build import Builder
+from academy.exercises.stories.merge import merge, our_data
 from academy.exercises.stories.twee import read_twee
-
-FORMATS = ("twee",)
+from academy.exercises.stories.twine_html import read_twine_html
 
 
 def read_stories(data: bytes, name: str, locale: str) -> list[Imported]:
     """At least one entry. `name` tells the format by its end, else the content does; `locale` is the story's."""
     format = format_of(data, name)
     try:
-        return _read(data, format, locale)
+        return _read(data, format, locale, name)
     except BadStory as bad:
         return [Imported(format, errors=[Remark(name, bad.fr, bad.en)])]
     except RecursionError:
@@ -34,13 +34,25 @@ def format_of(data: bytes, name: str) -> str:
     return "unknown"
 
 
-def _read(data: bytes, format: str, locale: str) -> list[Imported]:
+def _scenario(story: Story, format: str, locale: str, name: str) -> Imported:
+    """One broken story of an archive does not take the others with it."""
+    try:
+        found = Builder(story, format, locale).build()
+        ours = our_data(story, found.left_out)
+        return merge(ours, found, story) if ours else found
+    except BadStory as bad:
+        return Imported(format, story.title, errors=[Remark(story.title or name, bad.fr, bad.en)])
+
+
+def _read(data: bytes, format: str, locale: str, name: str) -> list[Imported]:
     if not data:
         raise BadStory("le fichier est vide", "the file is empty")
     if len(data) > LARGEST_FILE:
         raise BadStory("le fichier est trop gros", "the file is too large")
     if format == "twee":
-        return [Builder(read_twee(text_of(data)), format, locale).build()]
+        return [_scenario(read_twee(text_of(data)), format, locale, name)]
+    if format == "twine-html":
+        return [_scenario(story, format, locale, name) for story in read_twine_html(text_of(data))]
     raise BadStory("format inconnu ; attendu : .twee, .html de Twine 2, .json d'ink, .h5p",
                    "unknown format; expected: .twee, .html of Twine 2, .json of ink, .h5p")  # fmt: skip
 
