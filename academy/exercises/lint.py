@@ -6,6 +6,8 @@ from typing import Any
 
 from academy.exercises.exploration import Space, space
 from academy.exercises.graph import edges_of, reachable
+from academy.exercises.inbox import Inbox
+from academy.exercises.inbox_lint import lint_inbox
 from academy.exercises.play import Accepted, Choose, play, start
 from academy.exercises.problems import Problem, Severity
 from academy.exercises.quiz import Quiz
@@ -36,6 +38,8 @@ def lint(exercise: Any, lines: Mapping[str, int] | None = None, path: str = "") 
     findings = _Findings(lines or {}, path)
     if isinstance(exercise, Quiz):
         lint_quiz(exercise, findings.add)
+    elif isinstance(exercise, Inbox):
+        lint_inbox(exercise, findings.add)
     elif isinstance(exercise, Scenario):
         _structure(exercise, findings)
         if not any(p.severity == "error" for p in findings.found):

@@ -33,10 +33,10 @@ class Rules:
 
 
 def rules_of(page) -> Rules:
-    """What a scenario or quiz page says today."""
-    if page.step_kind == "scenario":
+    """What an exercise page says today."""
+    if page.step_kind in ("scenario", "inbox"):
         mode = "exam" if page.graded else "practice"
-        return Rules(mode, page.attempts if page.graded else 0, page.coach)
+        return Rules(mode, page.attempts if page.graded else 0, getattr(page, "coach", "at_end"))
     feedback = getattr(page, "show_feedback", True)
     return Rules(
         mode=getattr(page, "mode", "") or ("practice" if feedback else "exam"),

@@ -6,14 +6,14 @@ from contextvars import ContextVar
 
 from academy.exercises import canonical
 from academy.exercises.lint import lint
-from academy.library.models import ExerciseVersion, Question, QuizPage
+from academy.library.models import ExerciseVersion, InboxPage, Question, QuizPage
 from academy.library.quiz_engine import read_draws, read_question
 
 _waiting: ContextVar[dict | None] = ContextVar("versions_waiting", default=None)
 
 
 def write_version(page) -> ExerciseVersion | None:
-    """The version now current for a live scenario or quiz page; None while it has errors."""
+    """The version now current for a live exercise page; None while it has errors."""
     waiting = _waiting.get()
     if waiting is not None:
         waiting[page.pk] = page
@@ -79,7 +79,7 @@ def connect() -> None:
 
     from academy.library.models import ScenarioPage
 
-    for model in (ScenarioPage, QuizPage):
+    for model in (ScenarioPage, QuizPage, InboxPage):
         page_published.connect(on_exercise_published, sender=model, dispatch_uid=f"version of {model.__name__}")
     published.connect(on_question_changed, sender=Question, dispatch_uid="versions of question, published")
     unpublished.connect(on_question_changed, sender=Question, dispatch_uid="versions of question, unpublished")

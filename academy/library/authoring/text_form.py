@@ -1,35 +1,36 @@
-"""A scenario as one text: read, edited and put back whole, or not at all."""
+"""An exercise as one text: read, edited and put back whole, or not at all."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from academy.exercises.problems import Problem
-from academy.exercises.scenario_text import read_scenario
-from academy.exercises.scenario_writer import write_scenario
-from academy.library.models import ScenarioPage
+from academy.exercises.texts import TEXTS
+from academy.library.inbox_engine import fill_inbox_page
+from academy.library.models import InboxPage
+from academy.library.models.exercise_page import ExercisePage
 from academy.library.scenario_engine import fill_scenario_page
 
 LIMIT = 1_000_000
+_FILL: dict[str, Callable[[Any, Any], None]] = {"scenario": fill_scenario_page, "inbox": fill_inbox_page}
 
 
-def text_of(page: ScenarioPage) -> str | None:
+def text_of(page: ExercisePage) -> str | None:
     """The draft in the format of content files; None while the form itself cannot be read."""
-    scenario, _problems = page.read_engine()
-    return write_scenario(scenario) if scenario else None
+    exercise, _problems = page.read_engine()
+    if exercise is None and isinstance(page, InboxPage):
+        return page.text  # the text is the form: it can always be shown
+    return TEXTS[page.step_kind].write(exercise) if exercise else None
 
 
-def put_back(page: ScenarioPage, text: str, user) -> list[Problem]:
+def put_back(page: ExercisePage, text: str, user) -> list[Problem]:
     """Saves the text as a new draft. → the reading errors; when there are any, nothing was saved."""
-    language = page.locale.language_code
-    scenario, problems = read_scenario(text[:LIMIT], "")
+    exercise, problems = TEXTS[page.step_kind].read(text[:LIMIT], "")
     errors = [problem for problem in problems if problem.severity == "error"]
-    if scenario is None or errors:
+    if exercise is None or errors:
         return errors or problems
     slug = page.slug
-    fill_scenario_page(page, _in_language(scenario, language))
+    _FILL[page.step_kind](page, replace(exercise, locale=page.locale.language_code))
     page.slug = slug
     page.save_revision(user=user, log_action=True)
     return []
-
-
-def _in_language(scenario, language: str):
-    from dataclasses import replace
-
-    return replace(scenario, locale=language)

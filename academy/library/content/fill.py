@@ -8,9 +8,11 @@ from wagtail.blocks import StreamValue
 
 from academy.library.content.body_blocks import parts_to_stream, stream
 from academy.library.content.tree import Entry
+from academy.library.inbox_engine import fill_inbox_page
 from academy.library.models import (
     CharterPage,
     CoursePage,
+    InboxPage,
     LessonPage,
     ModulePage,
     PlaybookPage,
@@ -21,7 +23,7 @@ from academy.library.scenario_engine import fill_scenario_page
 
 MODELS = {
     "course": CoursePage, "module": ModulePage, "lesson": LessonPage, "playbook": PlaybookPage,
-    "charter": CharterPage, "scenario": ScenarioPage, "quiz": QuizPage,
+    "charter": CharterPage, "scenario": ScenarioPage, "quiz": QuizPage, "inbox": InboxPage,
 }  # fmt: skip
 
 
@@ -43,6 +45,9 @@ def fill_fields(page: Any, entry: Entry) -> None:
     page.title = entry.title
     if entry.kind == "scenario":
         fill_scenario_page(page, replace(entry.exercise, locale=entry.language))
+        return
+    if entry.kind == "inbox":
+        fill_inbox_page(page, replace(entry.exercise, locale=entry.language))
         return
     names = {"pass-mark": "pass_mark", "verified-on": "verified_on", "review-by": "review_by",
              "explain": "show_feedback", "cooldown": "cooldown_hours", "time-limit": "time_limit_minutes",

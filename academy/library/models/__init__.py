@@ -1,5 +1,6 @@
 from academy.library.models.charter import CharterPage
 from academy.library.models.course import CoursePage, LessonPage, ModulePage
+from academy.library.models.inbox import InboxPage
 from academy.library.models.loaded import LoadedFile, LoadedPage, LoadedQuestion
 from academy.library.models.pages import AcademyPage, CourseIndexPage, HomePage, PlaybookIndexPage
 from academy.library.models.playbook import PlaybookPage
@@ -17,6 +18,7 @@ __all__ = [
     "CoursePage",
     "ExerciseVersion",
     "HomePage",
+    "InboxPage",
     "LessonPage",
     "LoadedFile",
     "LoadedPage",

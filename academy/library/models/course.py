@@ -1,4 +1,4 @@
-"""Course → module → step. A step is a lesson, a scenario or a quiz (inbox and reply will join them)."""
+"""Course → module → step. A step is a lesson, a scenario or a quiz or an inbox."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -16,7 +16,7 @@ from wagtail.models import Page
 from academy.library.blocks import BodyBlocks
 from academy.library.models.pages import AcademyPage
 
-STEP_TYPES = ["library.LessonPage", "library.ScenarioPage", "library.QuizPage"]
+STEP_TYPES = ["library.LessonPage", "library.ScenarioPage", "library.QuizPage", "library.InboxPage"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Step:
 
     page: Page
     key: UUID
-    kind: str  # lesson, scenario, quiz
+    kind: str  # lesson, scenario, quiz, inbox
     title: str
     minutes: int = 0
 
