@@ -19,6 +19,8 @@ def refused_notice(outcome: Outcome) -> str:
         "done": _("This attempt is finished. Nothing was changed."),
         "late": _("The time is over. Everything you had saved until then counts."),
         "empty": _("Choose an answer first."),
+        "incomplete": _("Fill in every part of the sheet, then validate."),
+        "too_long": _("The note is too long: 2,000 characters at most."),
         "one_only": _("Only one answer can be chosen here."),
         "answered": _("This question is answered already; its explanation is shown."),
     }

@@ -2,9 +2,9 @@
 
 from types import ModuleType
 
-from academy.learning.players import quiz, scenario
+from academy.learning.players import inbox, quiz, scenario
 
-PLAYERS: dict[str, ModuleType] = {"scenario": scenario, "quiz": quiz}
+PLAYERS: dict[str, ModuleType] = {"scenario": scenario, "quiz": quiz, "inbox": inbox}
 
 
 def player_of(kind: str) -> ModuleType:
