@@ -1,10 +1,14 @@
-"""Pages of a course know who reads them: the place is remembered, so that any device resumes there."""
+"""Pages of a course know who reads them: the place is remembered, so that any device resumes there. And trials."""
 
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
 from academy.learning.models import Progress
 from academy.learning.progress import visit
 from academy.learning.templatetags.learning import step_of
+from academy.learning.trial_views import begin_trial, trial_at
 from academy.library.models import CoursePage, LessonPage, PlaybookPage
 from academy.library.models.course import StepPage
 
@@ -31,3 +35,17 @@ def _visit(page: StepPage, request) -> None:
     fetched_ahead = "X-Keep-Offline" in request.headers  # the service worker's copy for later: nobody reads it now
     if here.view.progress.last_step != page.translation_key and not fetched_ahead:
         visit(request.user, here.course.translation_key, page.translation_key)
+
+
+@hooks.register("register_admin_urls")
+def trial_urls():
+    return [
+        path("exercises/<int:page_id>/trial/", begin_trial, name="exercise_trial"),
+        path("exercises/<int:page_id>/trial/<str:text>/", trial_at, name="exercise_trial_at"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def trial_button(page, user, view_name, next_url=None):
+    if getattr(page.specific_class, "has_trial", False) and page.permissions_for_user(user).can_edit():
+        yield Button(_("Play as a learner"), reverse("exercise_trial", args=[page.pk]), icon_name="view", priority=3)

@@ -24,7 +24,7 @@ def surroundings(play: Play, after: bool = False) -> dict[str, Any]:
     mine = next((m for m in modules if any(s.key == attempt.step_key for s in m.steps)), None)
     steps = [step for module in modules for step in module.steps]
     step = next((step for step in steps if step.key == attempt.step_key), None)
-    found = {"course": course, "module": mine, "step": step, "channel": _channel(play)}
+    found = {"course": course, "module": mine, "step": step, "channel": channel_of(play)}
     if not after:
         return found
     lessons = [one for one in mine.steps if one.kind == "lesson"] if mine else []
@@ -40,7 +40,7 @@ def surroundings(play: Play, after: bool = False) -> dict[str, Any]:
     }
 
 
-def _channel(play: Play) -> Channel | None:
+def channel_of(play: Play) -> Channel | None:
     code = getattr(play.exercise, "channel", "")
     return Channel.objects.filter(brand=play.attempt.brand, code=code).first() if code else None
 

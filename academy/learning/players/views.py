@@ -191,7 +191,16 @@ def _player(play: Play):
 
 
 def _context(play: Play) -> dict:
-    return {"attempt": play.attempt, "exercise": play.exercise, "rules": Rules.from_json(play.attempt.rules)}
+    place = [play.attempt.public_id]
+    return {
+        "attempt": play.attempt,
+        "exercise": play.exercise,
+        "rules": Rules.from_json(play.attempt.rules),
+        # Where the forms go: a trial of a draft has the same templates and other addresses.
+        "act_url": reverse("learning:act", args=place),
+        "replay_url": reverse("learning:replay", args=place),
+        "reflect_url": reverse("learning:reflect", args=place),
+    }
 
 
 def _query(text: str) -> dict[str, str]:

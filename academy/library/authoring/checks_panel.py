@@ -29,6 +29,6 @@ class ChecksPanel(Panel):
 def _links(page) -> dict[str, str]:
     return {
         name: reverse(f"exercise_{name}", args=[page.pk])
-        for name in ("report", "text")
+        for name in ("trial", "report", "text")
         if getattr(page, f"has_{name}", False)
     }

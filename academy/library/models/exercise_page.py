@@ -30,7 +30,7 @@ class ExercisePage(StepPage):
     """An exercise with an engine form. Subclasses say how to build it in `read_engine()`."""
 
     base_form_class = ExerciseForm
-    has_report = has_text = False  # what the workshop can show of this form
+    has_report = has_text = has_trial = False  # what the workshop can show of this form
     template = "library/exercise_page.html"
 
     class Meta:

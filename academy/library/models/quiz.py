@@ -71,6 +71,7 @@ class QuizPage(ExercisePage):
         FieldPanel("questions"),
     ]
     step_kind = "quiz"
+    has_trial = True
 
     class Meta:
         verbose_name = _("quiz")

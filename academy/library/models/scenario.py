@@ -79,7 +79,7 @@ class ScenarioPage(ExercisePage):
         ]
     )
     step_kind = "scenario"
-    has_report = has_text = True
+    has_report = has_text = has_trial = True
 
     class Meta:
         verbose_name = _("scenario")
