@@ -9,11 +9,13 @@ from academy.exercises.stories.expressions import effects_of
 _LINK = re.compile(r"\[\[([^\[\]]{1,1000})\](?:\[([^\[\]]{0,1000})\])?\]")
 _HARLOWE = re.compile(r"\(([A-Za-z][\w-]{0,40}):")
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-_COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/|/%.*?%/", re.S)
-_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_COMMENTS = [(re.compile(one), re.compile(other)) for one, other in (("<!--", "-->"), (r"/\*", r"\*/"), ("/%", "%/"))]
+_CODES = [(re.compile(f"<{tag}\\b", re.I), re.compile(f"</{tag}\\s*>", re.I)) for tag in ("script", "style")]
+_CODES.append((re.compile("<%"), re.compile("%>")))
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _VARIABLE = re.compile(r"(?<!\w)[$_][A-Za-z]\w*")
 _PLACE = re.compile("\x01(\\d+)\x01")
+_MOST_UNCLOSED = 20  # macros without an end; beyond, brackets are prose
 _JUMPS = {"go-to", "goto", "goto-passage"}
 _LINKED = {"link-goto", "link", "button"}
 
@@ -40,8 +42,11 @@ def read_passage(text: str, tool: str) -> Content:
     """`tool` is the story format; unknown ones are told by their macros. Total: any text gives a content."""
     content = Content()
     text = text.replace("\x01", "").replace("\x00", "")
-    text = _CODE.sub(lambda match: _dropped(content, f"<{match[1]}>"), text)
-    text = _COMMENT.sub("", text)
+    for opening, closing in _CODES:
+        text, cut = _without(text, opening, closing)
+        content.left_out += [f"{one[:60]} …" for one in dict.fromkeys(" ".join(one.split()) for one in cut)]
+    for opening, closing in _COMMENTS:
+        text, _ = _without(text, opening, closing)
     if tool.startswith("chapbook"):
         text = _chapbook(text, content)
     found = _Links(content)
@@ -49,9 +54,18 @@ def read_passage(text: str, tool: str) -> Content:
     text = _sugarcube(text, content, found) if "<<" in text and not tool.startswith("harlowe") else text
     if not tool.startswith(("sugarcube", "chapbook", "snowman")):
         text = _harlowe(text, content, found)
-    text = re.sub(r"<%.*?%>", lambda match: _dropped(content, match[0]), text, flags=re.S)
     _lines(text, content, found)
     return content
+
+
+def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> tuple[str, list[str]]:
+    """The text without what stands between the two signs, and what that was. One pass, whatever the text."""
+    parts, cut, place = [], [], 0
+    while (start := opening.search(text, place)) and (end := closing.search(text, start.end())):
+        parts.append(text[place : start.start()])
+        cut.append(text[start.start() : end.end()])
+        place = end.end()
+    return "".join([*parts, text[place:]]), cut
 
 
 def _dropped(content: Content, macro: str) -> str:
@@ -130,11 +144,12 @@ def _harlowe(text: str, content: Content, found: _Links) -> str:
     """Macros go, their hooks stay: `(if: $x)[text]` → `text`, and the macro is told."""
     parts: list[str] = []
     hooks: list[bool] = []
-    place, hook_next = 0, False
+    place, hook_next, unclosed = 0, False, 0
     while place < len(text):
         sign = text[place]
-        match = _HARLOWE.match(text, place) if sign == "(" else None
+        match = _HARLOWE.match(text, place) if sign == "(" and unclosed < _MOST_UNCLOSED else None
         end = _closing(text, place) if match else 0
+        unclosed += bool(match) and not end
         if match and end:
             inside = text[match.end() : end]
             instead = _known(match[1].casefold(), inside, content, found)

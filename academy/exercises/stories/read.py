@@ -3,6 +3,8 @@
 from academy.exercises.banks.base import Remark
 from academy.exercises.stories.base import LARGEST_FILE, BadStory, Imported, Story
 from academy.exercises.stories.build import Builder
+from academy.exercises.stories.h5p import read_h5p
+from academy.exercises.stories.ink import read_ink
 from academy.exercises.stories.merge import merge, our_data
 from academy.exercises.stories.twee import read_twee
 from academy.exercises.stories.twine_html import read_twine_html
@@ -15,6 +17,8 @@ def read_stories(data: bytes, name: str, locale: str) -> list[Imported]:
         return _read(data, format, locale, name)
     except BadStory as bad:
         return [Imported(format, errors=[Remark(name, bad.fr, bad.en)])]
+    except AssertionError:  # what html.parser says of markup it cannot make out
+        return [Imported(format, errors=[Remark(name, "HTML illisible", "unreadable HTML")])]
     except RecursionError:
         return [Imported(format, errors=[Remark(name, "imbrication trop profonde", "nested too deep")])]
 
@@ -53,6 +57,10 @@ def _read(data: bytes, format: str, locale: str, name: str) -> list[Imported]:
         return [_scenario(read_twee(text_of(data)), format, locale, name)]
     if format == "twine-html":
         return [_scenario(story, format, locale, name) for story in read_twine_html(text_of(data))]
+    if format == "ink":
+        return [read_ink(text_of(data), name, locale)]
+    if format == "h5p":
+        return [read_h5p(data, locale)]
     raise BadStory("format inconnu ; attendu : .twee, .html de Twine 2, .json d'ink, .h5p",
                    "unknown format; expected: .twee, .html of Twine 2, .json of ink, .h5p")  # fmt: skip
 
