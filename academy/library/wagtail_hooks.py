@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from academy.library.authoring import hooks as workshop  # noqa: F401  its hooks register on import
 from academy.library.models import Channel, Question, Topic
@@ -20,8 +21,19 @@ class BrandChooserViewSet(BrandViewSet, SnippetChooserViewSet):
     per_page = 25
 
 
+class QuestionList(IndexView):
+    @property
+    def header_more_buttons(self):
+        return [
+            *super().header_more_buttons,
+            Button(_("Import questions"), reverse("import_questions"), icon_name="upload", priority=80),
+            Button(_("Export questions"), reverse("export_questions"), icon_name="download", priority=81),
+        ]
+
+
 class QuestionViewSet(BrandViewSet, SnippetViewSet):
     model = Question
+    index_view_class = QuestionList
     icon = "help"
     menu_label = _("Question bank")
     menu_name = "question-bank"

@@ -242,3 +242,66 @@ def test_a_workbook_with_entities_or_too_large_is_refused():
         archive.writestr("xl/workbook.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>")
     assert "entit" in read_file(out.getvalue(), "a.xlsx", "fr").errors[0].en
     assert read_file(b"PK\x03\x04 torn", "a.xlsx", "fr").errors
+
+
+def at_the_desk(client, brand):
+    from django.contrib.auth import get_user_model
+
+    user = get_user_model().objects.create_superuser("chef@example.org", password="x")
+    client.force_login(user)
+    return client
+
+
+def test_the_admin_shows_a_file_before_it_imports_it(brand, client):
+    from django.core.files.uploadedfile import SimpleUploadedFile as Upload
+    from django.urls import reverse
+
+    desk, url = at_the_desk(client, brand), reverse("import_questions")
+    seen = desk.post(url, {"file": Upload("b.xml", MOODLE.encode()), "language": "fr", "tag": "photo"})
+    assert seen.status_code == 200 and bank() == [] and "Que montre la photo" in seen.text and "essay" in seen.text
+    upload = seen.context["upload"]
+    done = desk.post(url, {"upload": upload.pk, "name": "b.xml", "language": "fr", "tag": "photo"})
+    assert done.status_code == 302 and bank() == [("photo-1", "single", True)]
+    assert "photo" in Question.objects.get().tags.names()
+    assert desk.post(url, {"upload": upload.pk, "language": "fr"}).status_code == 302  # harmless twice
+    assert len(bank()) == 1
+    wrong = desk.post(url, {"file": Upload("b.gift", b"Combien ? {#douze}"), "language": "fr"})
+    assert wrong.status_code == 422 and "b.gift:1" in wrong.text
+    out = reverse("export_questions")
+    assert "photo-1" in desk.get(out, {"format": "gift", "language": "fr"}).text
+    assert desk.get(out, {"format": "moodle", "language": "fr", "download": 1}).content.startswith(b"<?xml")
+    listed = desk.get(reverse("wagtailsnippets_library_question:list"))
+    assert url in listed.text and out in listed.text
+
+
+def test_every_kind_previews_as_a_learner_fills_it_in(brand):
+    from wagtail.models import Locale
+
+    from academy.exercises.kinds import KINDS
+    from academy.exercises.question import Option as O
+    from academy.exercises.question import Question as Q
+    from academy.library.content.bank import fill_question
+
+    two = (O("a", "Un", True, "Oui."), O("b", "Deux", False))
+    answers = {
+        "matching": (O("a", "chat", False, match="miaou"), O("b", "chien", False, match="ouaf")), "short": (O("a", "Un", True),),
+        "numeric": (O("a", "12", True),), "gaps": (O("a", "Un", True, group="x"),),
+        "judgement": (O("a", "Un", False, rank=1), O("b", "Deux", False, rank=2)),
+    }  # fmt: skip
+    inputs = {"matching": "<select", "ordering": "<select", "short": "<input id", "numeric": "decimal", "gaps": 'class="gap"',
+              "multiple": "checkbox", "spot": "checkbox", "single": "radio", "truefalse": "radio", "judgement": "<select"}  # fmt: skip
+    for kind in KINDS:
+        row = Question(brand=brand, locale=Locale.get_default(), code="x")
+        fill_question(
+            row,
+            Q(
+                id="x",
+                kind=kind,
+                text="Dire [[x]] ?",
+                options=answers.get(kind, two),
+                ask="rank" if kind == "judgement" else "",
+            ),
+        )
+        page = row.make_preview_request(preview_mode="").render().content.decode()
+        assert inputs[kind] in page, kind
+        assert "choice--right" in page and ('type="radio"' in page) == (kind in ("single", "truefalse")), kind

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from academy.library.authoring.bank_views import ExportView, ImportView
 from academy.library.authoring.start_panel import StartPanel
 from academy.library.authoring.views import ReportView, SkeletonView, TextView
 from academy.library.models import CourseIndexPage, ModulePage
@@ -17,6 +18,8 @@ def workshop_urls():
     return [
         path("exercises/<int:page_id>/report/", ReportView.as_view(), name="exercise_report"),
         path("exercises/<int:page_id>/text/", TextView.as_view(), name="exercise_text"),
+        path("question-bank/import/", ImportView.as_view(), name="import_questions"),
+        path("question-bank/export/", ExportView.as_view(), name="export_questions"),
         path("skeletons/<int:parent_id>/", SkeletonView.as_view(), name="skeleton"),
     ]
 

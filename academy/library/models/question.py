@@ -134,3 +134,8 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, PreviewableMix
 
     def get_preview_template(self, request, mode_name):
         return "library/question_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        from academy.library.question_preview import preview_of
+
+        return {**super().get_preview_context(request, mode_name), **preview_of(self)}

@@ -1,0 +1,141 @@
+"""The question bank's files in the admin: upload, look at what would come in, confirm; and out again."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Locale, UploadedFile
+
+from academy.library.bank_files import ENDINGS, LARGEST, Outcome, as_csv, export, import_items, write_rows
+from academy.library.bank_formats import read_file
+from academy.library.models import Question
+from academy.people.admin_views import may_edit
+
+_LIST = "wagtailsnippets_library_question:list"
+
+
+class _BankView(WagtailAdminTemplateMixin, View):
+    """For who may add questions to the bank of this brand."""
+
+    header_icon = "help"
+
+    def dispatch(self, request, *args, **kwargs):
+        allowed = request.brand is not None and may_edit(request.standing, "library.question")
+        if not allowed or not request.user.has_perm("library.add_question"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        items = [{"url": reverse(_LIST), "label": _("Question bank")}, {"url": "", "label": self.get_page_title()}]
+        return [*self.breadcrumbs_items, *items]
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "locales": Locale.objects.all(), **kwargs}
+
+    def locale_in(self, data):
+        return get_object_or_404(Locale, language_code=data.get("language") or "fr")
+
+
+class ImportView(_BankView):
+    page_title = gettext_lazy("Import questions")
+    template_name = "library/authoring/bank_import.html"
+
+    def get(self, request):
+        if request.GET.get("template"):
+            table = as_csv(write_rows([], get_language() or "fr")[0], get_language() or "fr")
+            return _download(table, "questions.csv")
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request):
+        if request.POST.get("upload"):
+            return self.confirmed(request)
+        given = request.FILES.get("file")
+        if given is None or given.size > LARGEST:
+            return self.render_to_response(self.get_context_data(missing=True), status=422)
+        self.mine().delete()  # an upload that was looked at and never confirmed
+        data = given.read()
+        outcome = self.run(data, given.name, dry_run=True)
+        upload = None
+        if not outcome.errors and outcome.questions:
+            upload = UploadedFile(uploaded_by_user=request.user, for_content_type=_questions())
+            upload.file.save(uuid.uuid4().hex, ContentFile(data))
+        language = get_language() or "fr"
+        said = {
+            name: [(one.place, one.said(language)) for one in getattr(outcome, name)]
+            for name in ("errors", "skipped", "notes")
+        }
+        context = self.get_context_data(outcome=outcome, upload=upload, name=given.name, sent=request.POST, **said)
+        return self.render_to_response(context, status=422 if outcome.errors else 200)
+
+    def confirmed(self, request):
+        """Reads the stored file again: what is imported is what the bank has no twin of now."""
+        number = request.POST["upload"]
+        upload = self.mine().filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+        if upload is None:  # pressed twice, or another file was looked at meanwhile
+            return redirect(_LIST)
+        with upload.file.open("rb") as source:
+            outcome = self.run(source.read(), request.POST.get("name", "")[:200], dry_run=False)
+        if outcome.errors:
+            messages.error(request, _("Nothing was imported: upload the file again to see why."))
+            return redirect("import_questions")
+        upload.file.delete(save=False)
+        upload.delete()
+        count = len(outcome.questions)
+        messages.success(
+            request, ngettext("%(n)s question imported.", "%(n)s questions imported.", count) % {"n": count}
+        )
+        return redirect(_LIST)
+
+    def run(self, data: bytes, name: str, dry_run: bool) -> Outcome:
+        request, locale, outcome = self.request, self.locale_in(self.request.POST), Outcome()
+        bank = read_file(data, name, locale.language_code)
+        outcome.add(bank)
+        if outcome.errors:
+            return outcome
+        tag = request.POST.get("tag", "").strip()[:100]
+        return import_items(
+            outcome, bank.items, request.brand, locale, tags=(tag,) if tag else (), dry_run=dry_run,
+            user=request.user, publish=request.user.has_perm("library.publish_question"),
+        )  # fmt: skip
+
+    def mine(self):
+        return UploadedFile.objects.filter(uploaded_by_user=self.request.user, for_content_type=_questions())
+
+
+class ExportView(_BankView):
+    page_title = gettext_lazy("Export questions")
+    template_name = "library/authoring/bank_export.html"
+
+    def get(self, request):
+        form, context = request.GET.get("format", ""), {}
+        if form in ENDINGS:
+            locale = self.locale_in(request.GET)
+            rows = Question.objects.filter(brand=request.brand, locale=locale, live=True).order_by("code")
+            tag = request.GET.get("tag", "").strip()
+            if tag:
+                rows = rows.filter(tags__name=tag).distinct()
+            rows = list(rows.select_related("image").prefetch_related("tags"))
+            data, remarks = export(rows, form, locale.language_code)
+            if request.GET.get("download"):
+                return _download(data, f"questions.{ENDINGS[form]}")
+            lost = [(one.place, one.said(get_language() or "fr")) for one in remarks]
+            context = {"count": len(rows), "lost": lost, "query": request.GET.urlencode()}
+        return self.render_to_response(self.get_context_data(form=form, sent=request.GET, **context))
+
+
+def _questions() -> ContentType:
+    return ContentType.objects.get_for_model(Question)
+
+
+def _download(data: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(data, content_type="application/octet-stream", headers=headers)
