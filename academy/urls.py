@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from academy.certification.urls import public_urlpatterns as verification
+from academy.people.scim.views import scim
 from academy.site import views as site
 from academy.site import webapp
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("academy.people.account_urls")),
+    path("scim/v2/<str:kind>", scim, name="scim"),
+    path("scim/v2/<str:kind>/<path:key>", scim, name="scim_one"),
     path("manifest.webmanifest", webapp.manifest, name="manifest"),
     path("sw.js", webapp.service_worker, name="service_worker"),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -25,6 +25,7 @@ from academy.people.import_people import admin as import_admin
 from academy.people.invitations import VALID_FOR, send_invitation
 from academy.people.models import Brand, Department, Invitation, Membership, User
 from academy.people.roles import home_pages
+from academy.people.scim.admin import GroupViewSet, TokenViewSet
 from academy.people.sso.admin import ConnectionViewSet
 
 
@@ -189,6 +190,8 @@ class TeamGroup(ModelViewSetGroup):
         InvitationViewSet("team-invitations"),
         DepartmentViewSet("team-departments"),
         ConnectionViewSet("team-sign-in"),
+        TokenViewSet("team-scim-tokens"),
+        GroupViewSet("team-scim-groups"),
     )
 
 
