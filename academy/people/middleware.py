@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http.request import split_domain_port
+from django.middleware.locale import LocaleMiddleware
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
@@ -55,3 +56,12 @@ def require_brand(request) -> Brand:
     if request.brand is None:
         raise PermissionDenied
     return request.brand
+
+
+class PageLocaleMiddleware(LocaleMiddleware):
+    """Django sends a missing address to its twin below a language; for machines, not found has to stay not found."""
+
+    def process_response(self, request, response):
+        if request.path_info.startswith("/scim/"):
+            return response
+        return super().process_response(request, response)

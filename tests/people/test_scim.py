@@ -7,7 +7,7 @@ import pytest
 from scim2_client.client import BaseSyncSCIMClient
 from scim2_tester import Status, check_server
 
-from academy.people.models import AuditEntry, Membership, Role, ScimGroup, ScimToken, User
+from academy.people.models import AuditEntry, Membership, Role, ScimGroup, ScimToken, ScimUser, User
 from academy.people.scim.views import hash_of
 from tests.people.factories import make_department, make_person
 
@@ -129,3 +129,9 @@ def test_the_directory_touches_no_administrator_and_nobody_of_another_brand(ask,
     chief = User.objects.create_superuser("chef@velo.exemple", name="Chef")
     for user in (far, chief):
         assert ask("POST", USERS, inès(userName=user.email)).status_code == 409
+
+
+def test_what_we_do_not_use_is_not_kept(ask):
+    made = ask("POST", USERS, inès(nickName="Nénesse", phoneNumbers=[{"value": "0612345678"}]))
+    assert made.status_code == 201 and "nickName" not in made.json()
+    assert "0612345678" not in str(ScimUser.objects.get().attributes)

@@ -2,21 +2,25 @@
 
 from typing import Annotated, Any
 
+from pydantic import Field
 from scim2_models import (
     URN,
     AuthenticationScheme,
     Bulk,
+    CaseExact,
     ChangePassword,
     ComplexAttribute,
     Email,
     ETag,
     Extension,
     Filter,
-    Group,
+    Mutability,
     Patch,
+    Reference,
     Required,
     Resource,
     ResourceType,
+    ScimPolicy,
     ScimProvider,
     ServiceProviderConfig,
     Sort,
@@ -49,6 +53,20 @@ class EnterpriseUser(Extension):
     department: str | None = None
 
 
+class GroupMember(ComplexAttribute):
+    value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
+    ref: Annotated[Reference[User] | None, Mutability.immutable] = Field(
+        None, serialization_alias="$ref", validation_alias="$ref"
+    )
+
+
+class Group(Resource[Any]):
+    __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:Group")
+
+    display_name: Annotated[str | None, Required.true] = None
+    members: list[GroupMember] | None = None
+
+
 Person = User[EnterpriseUser]
 
 CONFIG = ServiceProviderConfig(
@@ -68,5 +86,6 @@ PROVIDER = ScimProvider(
     models=[User, EnterpriseUser, Group],
     resource_types=[ResourceType.from_resource(Person), ResourceType.from_resource(Group)],
     config=CONFIG,
+    policy=ScimPolicy(unknown=ScimPolicy.Unknown.ignore),  # directories send more than we keep
 )
 MODELS: dict[str, Any] = {"Users": Person, "Groups": Group}

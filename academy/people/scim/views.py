@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from scim2_models import (
     Context,
     Error,
-    GroupMember,
     InvalidSyntaxException,
     ListResponse,
     Meta,
@@ -28,7 +27,7 @@ from scim2_models import (
 from academy.people.models import Brand, ScimGroup, ScimToken, ScimUser
 from academy.people.permissions import public
 from academy.people.scim.people import remove_group, remove_person, save_group, save_person
-from academy.people.scim.schema import CONFIG, MODELS, PAGE, PROVIDER, Group, Person
+from academy.people.scim.schema import CONFIG, MODELS, PAGE, PROVIDER, Group, GroupMember, Person
 
 _ROWS = {"Users": ScimUser, "Groups": ScimGroup}
 _SAVE = {"Users": save_person, "Groups": save_group}
@@ -51,7 +50,7 @@ def scim(request: HttpRequest, kind: str, key: str = "") -> HttpResponse:
         refused["WWW-Authenticate"] = "Bearer"
         return refused
     try:
-        with transaction.atomic():
+        with PROVIDER, transaction.atomic():
             return _dispatch(request, kind, key)
     except SCIMException as error:
         return _error(error.to_error())
@@ -83,11 +82,13 @@ def _error(error: Error) -> HttpResponse:
 def _dispatch(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if kind in ("ServiceProviderConfig", "ResourceTypes", "Schemas"):
         return _discovery(request, kind, key)
+    if ".search" in (kind, key) and request.method == "POST":
+        return _list(request, list(MODELS) if kind == ".search" else [kind], _payload(request))
     if kind not in MODELS:
         raise NotFoundException(detail="no such end point")
     if not key:
         if request.method == "GET":
-            return _list(request, kind)
+            return _list(request, [kind], request.GET.dict())
         return _create(request, kind) if request.method == "POST" else _not_allowed()
     row = _row(request.brand, kind, key)
     if request.method == "GET":
@@ -170,22 +171,20 @@ def _change(request: HttpRequest, kind: str, row) -> HttpResponse:
     return _answer(_dump(request, kind, row, context))
 
 
-def _list(request: HttpRequest, kind: str) -> HttpResponse:
-    """A page of resources. `eq` on names and keys is asked of the database, every other filter of each resource."""
-    words = request.GET.dict()
-    asked = SearchRequest[MODELS[kind]].model_validate(words)
-    rows = _ROWS[kind].objects.filter(brand=request.brand).order_by("pk")
-    simple = _EQUALS.match(words.get("filter", ""))
-    column = (_COLUMNS if kind == "Users" else _ON_GROUPS).get(simple[1].lower()) if simple else None
-    if column and not (column == "pk" and not json.loads(simple[2]).isdecimal()):
-        rows = rows.filter(**{column: json.loads(simple[2])})
-    elif asked.filter:
-        rows = [row for row in rows if asked.filter.match(_resource(request, kind, row))]
-    total = len(rows) if isinstance(rows, list) else rows.count()
-    first = max(asked.start_index or 1, 1)
-    size = PAGE if asked.count is None else max(0, min(asked.count, PAGE))
-    page = rows[first - 1 : first - 1 + size]
-    found = [_dump(request, kind, row, Context.RESOURCE_QUERY_RESPONSE) for row in page]
+def _list(request: HttpRequest, kinds: list[str], words: dict) -> HttpResponse:
+    """A page of resources of one kind or of both, people first."""
+    first, total, found = 1, 0, []
+    for kind in kinds:
+        if kind not in MODELS:
+            raise NotFoundException(detail="no such end point")
+        asked = SearchRequest[MODELS[kind]].model_validate(words)
+        first = max(asked.start_index or 1, 1)
+        size = PAGE if asked.count is None else max(0, min(asked.count, PAGE))
+        rows = _matching(request, kind, asked, str(words.get("filter", "")))
+        start = max(first - 1 - total, 0)
+        page = rows[start : start + size - len(found)]
+        found += [_dump(request, kind, row, Context.RESOURCE_QUERY_RESPONSE, words) for row in page]
+        total += len(rows) if isinstance(rows, list) else rows.count()
     return _answer(
         {
             "schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
@@ -197,9 +196,22 @@ def _list(request: HttpRequest, kind: str) -> HttpResponse:
     )
 
 
-def _dump(request: HttpRequest, kind: str, row, context: Context) -> dict:
-    words = {name: request.GET[name] for name in ("attributes", "excludedAttributes") if name in request.GET}
-    wanted = ResponseParameters[MODELS[kind]].model_validate(words)
+def _matching(request: HttpRequest, kind: str, asked: SearchRequest, text: str):
+    """`eq` on names and keys is asked of the database, every other filter of each resource."""
+    rows = _ROWS[kind].objects.filter(brand=request.brand).order_by("pk")
+    simple = _EQUALS.match(text)
+    column = (_COLUMNS if kind == "Users" else _ON_GROUPS).get(simple[1].lower()) if simple else None
+    if column and not (column == "pk" and not json.loads(simple[2]).isdecimal()):
+        return rows.filter(**{column: json.loads(simple[2])})
+    if asked.filter:
+        return [row for row in rows if asked.filter.match(_resource(request, kind, row))]
+    return rows
+
+
+def _dump(request: HttpRequest, kind: str, row, context: Context, words: dict | None = None) -> dict:
+    words = request.GET.dict() if words is None else words
+    names = {name: words[name] for name in ("attributes", "excludedAttributes") if name in words}
+    wanted = ResponseParameters[MODELS[kind]].model_validate(names)
     return _resource(request, kind, row).model_dump(scim_ctx=context, response_parameters=wanted)
 
 
@@ -215,7 +227,7 @@ def _resource(request: HttpRequest, kind: str, row):
         found.active = None if unsaid else row.active
     else:
         people = row.members.order_by("pk")
-        members = [GroupMember(value=str(p.pk), ref=f"{base}/Users/{p.pk}", type="User") for p in people]
+        members = [GroupMember(value=str(p.pk), ref=f"{base}/Users/{p.pk}") for p in people]
         found = Group(display_name=row.display_name, members=members or None)
     found.id, found.external_id, found.meta = str(row.pk), row.external_id or None, meta
     return found
