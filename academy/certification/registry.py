@@ -22,7 +22,8 @@ class Entry:
     order: int = 0
     channels: dict[str, str] = field(default_factory=dict)  # code → name
     topics: dict[str, str] = field(default_factory=dict)
-    languages: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)  # codes
+    spoken: list[str] = field(default_factory=list)  # their names, for a page
     departments: list[str] = field(default_factory=list)
     until: date | None = None
     card: Voice | None = None

@@ -34,6 +34,9 @@ def registry(request):
     everybody = entries_of(brand, language, everybody=request.standing.is_leader)
     asked, words = _asked(request), request.GET.get("q", "").strip()
     found = search(everybody, language, words, **asked)
+    tongues = language_names([code for entry in everybody for code in entry.languages], language)
+    for entry in found[:100]:
+        entry.spoken = [name for _code, name in language_names(entry.languages, language)]
     return render(
         request,
         "certification/registry.html",
@@ -45,10 +48,10 @@ def registry(request):
             "asked": asked,
             "channels": Channel.objects.filter(brand=brand),
             "topics": Topic.objects.filter(brand=brand),
-            "languages": language_names([code for entry in everybody for code in entry.languages], language),
+            "narrowed": any(asked.values()),
+            "languages": tongues,
             "departments": sorted({name for entry in everybody for name in entry.departments}),
             "stops": Freeze.objects.filter(brand=brand, lifted_at__isnull=True),
-            "tongues": dict(language_names([code for entry in everybody for code in entry.languages], language)),
         },
     )
 

@@ -9,6 +9,7 @@ from academy.certification import life
 from academy.certification.life import Status
 from academy.certification.lives import life_of
 from academy.certification.models import Award
+from academy.certification.registry import language_names
 from academy.people.models import Brand
 
 
@@ -54,7 +55,7 @@ def describe(award: Award, language: str, today: date) -> Answer:
         holder=_shown_holder(award),
         channels=[one[tongue] for one in award.scope.get("channels") or [] if one["code"] in channels or not open_now],
         topics=[one[tongue] for one in award.scope.get("topics") or [] if one["code"] in topics or not open_now],
-        languages=award.scope.get("languages") or [],
+        languages=[name for _code, name in language_names(award.scope.get("languages") or [], tongue)],
         paused=open_now != story.cells,
         since=_since(award, status, story),
         replaced_by="",
