@@ -67,6 +67,7 @@ def server(tmp_path_factory):
     port = _free_port()
     url = f"http://localhost:{port}"
     env = {**os.environ, "PORTE_VOIX": "local", "VAR_DIR": str(folder), "BASE_URL": url, "PYTHONUNBUFFERED": "1"}
+    env["DJANGO_SETTINGS_MODULE"] = "academy.settings"  # pytest's own are those of the tests
     created = None
     if env.get("DATABASE_URL", "").startswith("postgres"):
         base, created = env["DATABASE_URL"].rsplit("/", 1)[0], f"journey_{os.getpid()}"

@@ -1,0 +1,157 @@
+"""A newcomer in Chromium, on a phone: from home to the first scenario, with and without JavaScript or a network."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import PASSWORD
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 390, "height": 844}
+COURSE = "/fr/cours/fondamentaux/"
+LIMIT = 150_000  # bytes of a lesson, cold, without its own images
+
+NEWCOMER = """
+from allauth.account.models import EmailAddress
+from academy.people.models import Brand, Membership, User
+user = User.objects.create_user("{who}@velo-lumiere.example", "{password}", name="{name}")
+EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+Membership.objects.create(user=user, brand=Brand.objects.get(), role="employee")
+"""
+
+
+def newcomer(server, who: str, name: str = "Awa N’Diaye") -> str:
+    server.manage("shell", "-c", NEWCOMER.format(who=who, password=PASSWORD, name=name))
+    return who
+
+
+def sign_in(page, server, who: str) -> None:
+    page.goto(f"{server.url}/accounts/login/")
+    page.fill("[name=login]", f"{who}@velo-lumiere.example")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: "login" not in url)
+
+
+def accessible(page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
+
+
+@pytest.fixture
+def phone(browser):
+    context = browser.new_context(viewport=PHONE, locale="fr-FR", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_newcomer_goes_from_home_to_the_first_scenario(phone, server):
+    page = phone
+    sign_in(page, server, newcomer(server, "awa.ndiaye"))
+    assert page.inner_text("h1") == "Bonjour Awa"
+    accessible(page)
+    page.click(".tabbar >> text=Cours")
+    accessible(page)
+    page.click(".course-card >> text=Parler pour la marque")
+    accessible(page)
+    page.click("text=Commencer ce cours")
+    accessible(page)
+    page.evaluate("window.sameDocument = true")
+    for _lesson in range(4):
+        title = page.inner_text("h1")
+        page.click("text=J’ai lu, continuer")
+        page.wait_for_function("before => document.querySelector('h1').innerText !== before", arg=title)
+    assert page.evaluate("window.sameDocument"), "with HTMX the page is not loaded anew"
+    assert page.evaluate("document.activeElement === document.querySelector('h1')"), "the new title takes the focus"
+    assert "Les cinq étoiles" in page.inner_text("h1")
+    accessible(page)
+    page.goto(server.url + "/fr/")
+    assert "4 étapes faites sur 11" in page.inner_text(".card--next")
+    page.click(".card--next >> text=Continuer")
+    assert "Les cinq étoiles" in page.inner_text("h1")
+    page.click(".step-end button")
+    assert "/tentative/" in page.url
+
+
+def test_the_charter_is_read_and_signed(phone, server):
+    page = phone
+    sign_in(page, server, newcomer(server, "noe.blanc", "Noé Blanc"))
+    page.click("text=Lisez et signez la charte")
+    accessible(page)
+    page.check("[name=agree]")
+    page.click("text=Signer >> nth=-1")
+    assert "Vous avez signé cette version" in page.inner_text("main")
+    accessible(page)
+
+
+@pytest.mark.postgres
+def test_the_same_way_without_javascript(browser, server):
+    page = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False).new_page()
+    sign_in(page, server, newcomer(server, "lise.roux", "Lise Roux"))
+    page.click("main >> text=Commencer ce cours")
+    for _lesson in range(4):
+        page.click("text=J’ai lu, continuer")
+    assert "Les cinq étoiles" in page.inner_text("h1")
+    page.goto(server.url + COURSE)
+    assert page.locator(".step--done").count() == 4
+    page.click("text=English")
+    assert "/en/" in page.url and page.locator(".step--done").count() == 4
+
+
+def test_lessons_and_playbooks_of_a_course_are_readable_without_a_network(browser, server):
+    context = browser.new_context(viewport=PHONE, locale="fr-FR")
+    page = context.new_page()
+    sign_in(page, server, newcomer(server, "paul.vidal", "Paul Vidal"))
+    page.click("main >> text=Commencer ce cours")
+    page.goto(server.url + COURSE)
+    wanted = page.locator("a[data-keep-offline]").evaluate_all("links => links.map(link => link.pathname)")
+    assert len(wanted) >= 8
+    page.wait_for_function(
+        """async wanted => {
+            const names = (await caches.keys()).filter(name => name.startsWith("pages-"));
+            if (names.length !== 1) return false;
+            const kept = (await (await caches.open(names[0])).keys()).map(request => new URL(request.url).pathname);
+            return wanted.every(path => kept.includes(path));
+        }""",
+        arg=wanted,
+        timeout=60_000,
+    )
+    lesson = page.locator("a.step__title[data-keep-offline]").nth(1)
+    address, title = lesson.evaluate("link => link.href"), lesson.inner_text()
+    playbook = page.locator(".at-hand a").first.evaluate("link => link.href")
+    page.goto(server.url + "/fr/playbooks/")  # never kept
+    context.set_offline(True)
+    page.goto(address)
+    assert page.inner_text("h1") == title
+    page.goto(playbook)
+    assert page.locator("article.playbook").is_visible()
+    page.goto(server.url + "/fr/mes-attestations/")
+    assert "Pas de réseau" in page.inner_text("h1")
+    context.set_offline(False)
+    page.goto(server.url + "/fr/")
+    page.click(".menu__toggle")
+    page.click(".menu__panel button[type=submit]")
+    page.wait_for_load_state("networkidle")
+    kept = page.evaluate("caches.keys().then(names => names.filter(name => name.startsWith('pages-')))")
+    assert kept == []
+    context.close()
+
+
+def test_a_lesson_weighs_little_cold(browser, server):
+    first = browser.new_context(viewport=PHONE, locale="fr-FR")
+    page = first.new_page()
+    sign_in(page, server, "ines.benali")
+    page.goto(server.url + COURSE)
+    lesson = page.locator("a.step__title").first.evaluate("link => link.href")
+    cookies = first.cookies()
+    first.close()
+    cold = browser.new_context(viewport=PHONE, locale="fr-FR", service_workers="block")
+    cold.add_cookies(cookies)
+    page = cold.new_page()
+    devtools = cold.new_cdp_session(page)
+    weights: list[int] = []
+    devtools.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+    devtools.send("Network.enable")
+    page.goto(lesson, wait_until="networkidle")
+    cold.close()
+    assert weights and sum(weights) <= LIMIT, f"{sum(weights)} bytes in {len(weights)} requests"
