@@ -17,7 +17,8 @@ class PrerequisitesMissing(Exception):
 
 def missing_prerequisites(person: User, course: CoursePage) -> list[CoursePage]:
     """The live courses this person has to finish before this one."""
-    wanted = list(course.prerequisites.live()) if course.pk else []
+    # Filtered here: a draft in a preview holds its prerequisites in memory, without `live()`.
+    wanted = [one for one in course.prerequisites.all() if one.live] if course.pk else []
     if not wanted:
         return []
     keys = [one.translation_key for one in wanted]
