@@ -27,7 +27,12 @@ def start_apply(job: PeopleImport, language: str) -> None:
 
 
 def _now_or_later(work, job: PeopleImport, language: str) -> None:
-    if job.file.size <= SMALL:
+    try:
+        small = job.file.size <= SMALL
+    except OSError:
+        _finish(job, Status.REFUSED, {"problems": [_("The file is no longer on the server. Send it again.")]})
+        return
+    if small:
         work.func(job.pk, language)
     else:
         work.enqueue(job.pk, language)
