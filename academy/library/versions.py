@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from academy.exercises import canonical
-from academy.exercises.lint import lint
 from academy.library.models import ExerciseVersion, InboxPage, Question, QuizPage
+from academy.library.models.exercise_page import problems_in
 from academy.library.quiz_engine import read_draws, read_question
 
 _waiting: ContextVar[dict | None] = ContextVar("versions_waiting", default=None)
@@ -19,7 +19,7 @@ def write_version(page) -> ExerciseVersion | None:
         waiting[page.pk] = page
         return None
     exercise, problems = page.read_engine()
-    if exercise is None or any(p.severity == "error" for p in [*problems, *lint(exercise)]):
+    if exercise is None or any(p.severity == "error" for p in problems_in(exercise, problems)):
         return None
     content_hash = canonical.content_hash(exercise)
     current = ExerciseVersion.objects.current(page.pk)

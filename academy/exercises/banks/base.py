@@ -21,6 +21,17 @@ class Remark:
         return self.en if locale.startswith("en") else self.fr
 
 
+def no_place(
+    question: Question, where_fr: str, where_en: str, checks: Iterable[tuple[object, str, str]]
+) -> list[Remark]:
+    """At most one remark that names all that is lost. `checks`: (does the question say this?, French, English)."""
+    lost = [(fr, en) for applies, fr, en in checks if applies]
+    if not lost:
+        return []
+    french, english = (", ".join(names) for names in zip(*lost, strict=True))
+    return [Remark(question.id, f"sans place dans {where_fr} : {french}", f"no place in {where_en}: {english}")]
+
+
 @dataclass(slots=True)
 class Item:
     """A question that was read, where it stood, and its image (name, bytes) if it brought one."""

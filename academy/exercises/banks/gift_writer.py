@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from academy.exercises.banks.base import Remark
+from academy.exercises.banks.base import Remark, no_place
 from academy.exercises.kinds import gaps
 from academy.exercises.kinds.numeric import bounds
 from academy.exercises.question import Option, Question
@@ -29,7 +29,6 @@ def write_gift(questions: list[Question]) -> tuple[str, list[Remark]]:
 
 def lost(question: Question, name: str, keeps_tags: bool = False) -> list[Remark]:
     """What the question says that the format has no place for."""
-    french, english = [], []
     checks = [
         (question.objective, "objectif", "objective"), (question.value, "valeur", "value"),
         (question.critical and not keeps_tags, "question critique", "critical"),
@@ -37,14 +36,7 @@ def lost(question: Question, name: str, keeps_tags: bool = False) -> list[Remark
         (question.image and name == "GIFT", "image", "image"),
         (_pairs_explained(question) and name != "QTI", "explications des réponses", "feedback of answers"),
     ]  # fmt: skip
-    for applies, fr, en in checks:
-        if applies:
-            french.append(fr)
-            english.append(en)
-    if not french:
-        return []
-    return [Remark(question.id, f"sans place dans {name} : {', '.join(french)}",
-                   f"no place in {name}: {', '.join(english)}")]  # fmt: skip
+    return no_place(question, name, name, checks)
 
 
 def _pairs_explained(question: Question) -> bool:

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 
-from academy.exercises.banks.base import Bank, Remark, slug
+from academy.exercises.banks.base import Bank, Remark, no_place, slug
 from academy.exercises.question import Option, Question
 
 LETTERS = "ABCDEFGH"
@@ -145,7 +145,6 @@ def write_rows(questions: list[Question], locale: str) -> tuple[list[list[str]],
 
 def _lost(question: Question) -> list[Remark]:
     """What the question says that the columns have no place for."""
-    french, english = [], []
     typed = question.kind in ("short", "numeric")
     checks = [
         (question.image, "image", "image"),
@@ -153,14 +152,7 @@ def _lost(question: Question) -> list[Remark]:
         (any(option.worth for option in question.options), "points partiels", "partial marks"),
         (typed and set(question.ignore) != {"accents", "case"}, "tolérance", "tolerance"),
     ]  # fmt: skip
-    for applies, fr, en in checks:
-        if applies:
-            french.append(fr)
-            english.append(en)
-    if not french:
-        return []
-    return [Remark(question.id, f"sans place dans un tableau : {', '.join(french)}",
-                   f"no place in a table: {', '.join(english)}")]  # fmt: skip
+    return no_place(question, "un tableau", "a table", checks)
 
 
 def _cells(question: Question, language: int) -> dict[str, str]:

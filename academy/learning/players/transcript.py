@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from academy.exercises.machine import Event, Machine
+from academy.exercises.machine import Event, machine_of
 from academy.exercises.scenario import Choice, Line, Meter, Scenario, ScenarioState, Step
 from academy.library.markdown import render, render_inline
 
@@ -66,7 +66,7 @@ class Teller:
     """Tells one scenario for one reader. `name` and `brand` fill the places {prénom} and {marque}."""
 
     def __init__(self, scenario: Scenario, name: str = "", brand: str = "", coach: bool = True) -> None:
-        self.scenario, self.machine = scenario, Machine(scenario)
+        self.scenario, self.machine = scenario, machine_of(scenario)
         self.roles = dict(scenario.cast)
         self.names = {"prénom": name, "first name": name, "marque": brand, "brand": brand}
         self.coach = coach

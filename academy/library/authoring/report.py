@@ -8,8 +8,9 @@ from academy.exercises.result import result
 from academy.exercises.scenario import Choice, Scenario, Step
 from academy.exercises.statespace import best_play, best_points, space
 from academy.exercises.ways import count_plays, random_ends, shortest_ways
-from academy.library.authoring.findings import Finding, findings_of
+from academy.library.authoring.findings import Finding, findings_in
 from academy.library.models import ScenarioPage
+from academy.library.models.exercise_page import problems_in
 
 PLAYS = 400
 
@@ -60,8 +61,8 @@ class Report:
 
 def report_on(page: ScenarioPage, urls: dict[str, str]) -> Report:
     """Everything the report page shows. `urls`: step id → where it is edited. Broken drafts give what can be given."""
-    scenario, _problems = page.read_engine()
-    report = Report(scenario, findings_of(page))
+    scenario, problems = page.read_engine()
+    report = Report(scenario, findings_in(page, problems_in(scenario, problems)))
     if scenario is None:
         return report
     report.map = layout(scenario)

@@ -13,7 +13,7 @@ from academy.exercises.texts import TEXTS
 from academy.library.content.body_blocks import stream_to_parts
 from academy.library.content.body_text import read_body
 from academy.library.content.brand_file import BrandData, ChannelData, TopicData, write_brand
-from academy.library.content.fill import MODELS
+from academy.library.content.fill import FIELDS, MODELS
 from academy.library.content.references import NUMBERED
 from academy.library.content.tree import Entry
 from academy.library.content.write import write_entry
@@ -224,23 +224,7 @@ def read_values(page: Any, entry: Entry, names: dict[Any, str]) -> None:
         return names.get(target.translation_key, "").rsplit("/", 1)[-1]
 
     values, kind = entry.values, entry.kind
-    for key in (
-        "summary",
-        "minutes",
-        "track",
-        "maturity",
-        "audience",
-        "opens",
-        "version",
-        "attempts",
-        "mode",
-        "confidence",
-    ):
-        if hasattr(page, key):
-            values[key] = getattr(page, key)
-    for key, field_name in (("verified-on", "verified_on"), ("review-by", "review_by"), ("pass-mark", "pass_mark"),
-                            ("cooldown", "cooldown_hours"), ("time-limit", "time_limit_minutes"),
-                            ("test-out", "test_out")):  # fmt: skip
+    for key, field_name in FIELDS.items():
         if hasattr(page, field_name):
             values[key] = getattr(page, field_name)
     if kind in ("course", "module", "quiz"):
@@ -258,6 +242,5 @@ def read_values(page: Any, entry: Entry, names: dict[Any, str]) -> None:
             {key: block.value.get(key) or "" for key in ("id", "name", "text")} for block in page.values
         ]
     elif kind == "quiz":
-        values["explain"] = page.show_feedback
         values["questions"] = [block.value.code for block in page.questions if block.value and block.value.live]
         values["draws"] = list(read_draws(page))

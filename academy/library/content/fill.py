@@ -26,6 +26,14 @@ MODELS = {
     "charter": CharterPage, "scenario": ScenarioPage, "quiz": QuizPage, "inbox": InboxPage,
 }  # fmt: skip
 
+# Front matter → field of the page, where they are the same thing by another name; dump reads it the other way.
+FIELDS = {
+    **{name: name for name in ("summary", "minutes", "track", "maturity", "audience", "opens", "version", "attempts",
+                               "mode", "confidence")},
+    "pass-mark": "pass_mark", "verified-on": "verified_on", "review-by": "review_by", "explain": "show_feedback",
+    "cooldown": "cooldown_hours", "time-limit": "time_limit_minutes", "test-out": "test_out",
+}  # fmt: skip
+
 
 @dataclass
 class Lookups:
@@ -49,25 +57,9 @@ def fill_fields(page: Any, entry: Entry) -> None:
     if entry.kind == "inbox":
         fill_inbox_page(page, replace(entry.exercise, locale=entry.language))
         return
-    names = {"pass-mark": "pass_mark", "verified-on": "verified_on", "review-by": "review_by",
-             "explain": "show_feedback", "cooldown": "cooldown_hours", "time-limit": "time_limit_minutes",
-             "test-out": "test_out"}  # fmt: skip
-    plain = (
-        "summary",
-        "minutes",
-        "track",
-        "maturity",
-        "audience",
-        "opens",
-        "version",
-        "attempts",
-        "mode",
-        "confidence",
-        *names,
-    )
-    for name in plain:
+    for name, field in FIELDS.items():
         if name in values:
-            setattr(page, names.get(name, name), values[name])
+            setattr(page, field, values[name])
     if "objectives" in values:
         page.objectives = "\n".join(values["objectives"])
     if "situations" in values:

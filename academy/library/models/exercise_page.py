@@ -53,7 +53,11 @@ class ExercisePage(StepPage):
 
 def problems_of(page: ExercisePage) -> list[Problem]:
     """Everything the engine has to say about a page: reading problems, then lint."""
-    exercise, problems = page.read_engine()
+    return problems_in(*page.read_engine())
+
+
+def problems_in(exercise, problems: list[Problem]) -> list[Problem]:
+    """The same for a page that was read already."""
     return [*problems, *(lint(exercise) if exercise else [])]
 
 

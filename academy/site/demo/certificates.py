@@ -1,7 +1,6 @@
 """Certificates in every state: earned, taken over from before the site, renewed, ending, ended, suspended, withdrawn,
 given back; how speakers want to be found; one withdrawal that waits for its second person."""
 
-import hashlib
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -12,7 +11,7 @@ from academy.certification.calendar import add_months
 from academy.certification.models import Award, AwardEvent, Level, Voice
 from academy.certification.records import Reason
 from academy.learning.models import CharterSignature, Progress
-from academy.library.models import Channel, CharterPage, Topic
+from academy.library.models import Channel, Topic
 from academy.people.models import Brand, Membership, User
 from academy.site.demo.accounts import DOMAIN
 
@@ -54,10 +53,6 @@ SILENT = ["Julie Fontaine", "Paul Renaud"]
 _SHOWN = {"camille.rey", "ines.benali", "sarah.lemoine", "karim.haddad"}
 ACCUSATION = "Réponse publiée sur un avis avec le nom de la cliente. Message retiré en dix minutes."
 REASON = "Entretien le jour même ; reprise du parcours prévue."
-
-
-def charter_hash(charter: CharterPage) -> str:
-    return hashlib.sha256(str(charter.body.raw_data).encode()).hexdigest()
 
 
 def make_awards(brand: Brand) -> int:

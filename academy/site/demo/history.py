@@ -10,6 +10,7 @@ from academy.exercises import canonical
 from academy.exercises.play import action_to_json
 from academy.exercises.reply import ReplyBrief
 from academy.exercises.result import result
+from academy.learning.charter import text_hash
 from academy.learning.models import Attempt, CharterSignature, Progress, Response, StepCompletion
 from academy.library.models import CharterPage, CoursePage, ExerciseVersion
 from academy.library.models.course import Step
@@ -129,10 +130,8 @@ def _exercise(rows, brand, person, course, step, version, fate: Fate, day: datet
 
 
 def _signature(brand: Brand, person: User, charter: CharterPage, day: datetime) -> CharterSignature:
-    from academy.site.demo.certificates import charter_hash
-
     return CharterSignature(
-        person=person, brand=brand, version=charter.version, text_hash=charter_hash(charter), signed=day
+        person=person, brand=brand, version=charter.version, text_hash=text_hash(charter), signed=day
     )
 
 
