@@ -1,5 +1,6 @@
 """One migrated image of the database, made once and copied: a single test starts in seconds, on both databases."""
 
+import fcntl
 import hashlib
 import os
 import sqlite3
@@ -9,6 +10,7 @@ import pytest
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API keeps an event loop
 CACHE = Path(__file__).resolve().parents[1] / "var" / "test"
+_BLOCKER: dict = {}  # how a hook reaches the database once pytest-django has set it up
 
 
 def _migrations_key() -> str:
@@ -26,7 +28,10 @@ def _migrations_key() -> str:
 def django_db_setup(django_test_environment, django_db_blocker):
     from django.db import connection
 
-    with django_db_blocker.unblock():
+    _BLOCKER["unblock"] = django_db_blocker.unblock
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with django_db_blocker.unblock(), (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of two workers one makes the image, the other waits and copies it
         setup = _set_up_postgres if connection.vendor == "postgresql" else _set_up_sqlite
         tear_down = setup(connection)
     yield
@@ -49,7 +54,6 @@ def _set_up_sqlite(connection):
         _load_image(connection, image)
     else:
         setup_databases(verbosity=0, interactive=False)
-        CACHE.mkdir(parents=True, exist_ok=True)
         for old in CACHE.glob("migrated-*.sqlite3"):
             old.unlink()
         target = sqlite3.connect(image.with_suffix(".making"))
@@ -101,17 +105,24 @@ def _copy_postgres_image(connection, image: str, name: str) -> None:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{image}"')
 
 
-@pytest.fixture(autouse=True)
-def _restore_after_flush(request, django_db_blocker):
-    """Transactional tests flush the rows that data migrations made: give the image back to the next test."""
-    marker = request.node.get_closest_marker("django_db")
-    flushes = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+def _flushes(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool((marker and marker.kwargs.get("transaction")) or asked)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Transactional tests flush the rows that data migrations made: give the image back to the next test.
+
+    A fixture would be too early: pytest-django's own, which flushes, was set up before ours and so ends after it.
+    """
     yield
-    if not flushes:
+    if not _flushes(item) or "unblock" not in _BLOCKER:
         return
     from django.db import connection
 
-    with django_db_blocker.unblock():
+    with _BLOCKER["unblock"]():
         if connection.vendor == "sqlite":
             connection.ensure_connection()
             _load_image(connection, sqlite_image(connection))

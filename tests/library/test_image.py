@@ -12,6 +12,6 @@ def test_a_flush_is_undone_for_the_next_test():
     Page.objects.all().delete()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # so that it really runs after: pytest-django puts these last
 def test_after_a_flush_the_rows_are_back():
     assert Page.objects.filter(depth=1).exists()

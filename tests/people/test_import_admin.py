@@ -1,5 +1,7 @@
 """The import in the admin: upload, table, confirmation."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -43,6 +45,21 @@ def test_problems_are_said_in_french(admin):
     assert job.status == "refused"
     admin.post(reverse("people_import_discard", args=[job.pk]))
     assert not PeopleImport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [(lambda file: file.storage.delete(file.name), "plus sur le serveur"),
+     (lambda file: Path(file.path).write_text("email;nom complet\n"), "aucune ligne")],
+    ids=["gone", "emptied"],
+)  # fmt: skip
+def test_a_file_spoilt_between_table_and_confirmation_is_refused_in_words(admin, spoil, said):
+    job = upload(admin)
+    spoil(job.file)
+    assert admin.post(reverse("people_import_confirm", args=[job.pk])).status_code == 302
+    job.refresh_from_db()
+    assert job.status == "refused" and said in job.report["problems"][0]
+    assert not User.objects.filter(email="awa@velo.exemple").exists()
 
 
 def test_a_big_file_is_the_workers(admin, monkeypatch, django_capture_on_commit_callbacks):

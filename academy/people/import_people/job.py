@@ -27,12 +27,7 @@ def start_apply(job: PeopleImport, language: str) -> None:
 
 
 def _now_or_later(work, job: PeopleImport, language: str) -> None:
-    try:
-        small = job.file.size <= SMALL
-    except OSError:
-        _finish(job, Status.REFUSED, {"problems": [_("The file is no longer on the server. Send it again.")]})
-        return
-    if small:
+    if _size(job) <= SMALL:
         work.func(job.pk, language)
     else:
         work.enqueue(job.pk, language)
@@ -60,13 +55,26 @@ def apply(pk: int, language: str) -> None:
         except RefusedError as refused:  # the brand changed since the check
             _finish(job, Status.REFUSED, _report(refused.plan))
             return
+        except UnreadableError as error:
+            _finish(job, Status.REFUSED, {"problems": [str(error)]})
+            return
         _finish(job, Status.DONE, {"counts": plan.counts()})  # names go, figures stay
         job.file.delete(save=True)
 
 
+def _size(job: PeopleImport) -> int:
+    try:
+        return job.file.size
+    except OSError:
+        return 0  # gone: reading it says so
+
+
 def _bytes(job: PeopleImport) -> bytes:
-    with job.file.open("rb") as file:
-        return file.read()
+    try:
+        with job.file.open("rb") as file:
+            return file.read()
+    except OSError:
+        raise UnreadableError(_("The file is no longer on the server. Send it again.")) from None
 
 
 def _options(job: PeopleImport) -> Options:
