@@ -62,7 +62,7 @@ def test_a_newcomer_goes_from_home_to_the_first_scenario(phone, server):
         page.click("text=J’ai lu, continuer")
         page.wait_for_function("before => document.querySelector('h1').innerText !== before", arg=title)
     assert page.evaluate("window.sameDocument"), "with HTMX the page is not loaded anew"
-    assert page.evaluate("document.activeElement === document.querySelector('h1')"), "the new title takes the focus"
+    page.wait_for_function("document.activeElement === document.querySelector('h1')")  # the new title takes the focus
     assert "Les cinq étoiles" in page.inner_text("h1")
     accessible(page)
     page.goto(server.url + "/fr/")
