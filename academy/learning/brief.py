@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from academy.library.models import QuizPage, ScenarioPage
+from academy.library.models import InboxPage, QuizPage, ScenarioPage
 from academy.library.models.course import StepPage
 
 ICONS = {"scenario": "messages-square", "quiz": "list-checks", "inbox": "inbox", "reply": "pen-line"}
@@ -39,12 +39,15 @@ class Brief:
     goals: list[str] = field(default_factory=list)
     meters: list[MeterLine] = field(default_factory=list)
     attempts: int = 0
+    services: list[str] = field(default_factory=list)  # who can take over a message
 
 
 def brief_of(page: StepPage) -> Brief:
     facts = [("timer", ngettext("About %(n)d minute", "About %(n)d minutes", page.minutes) % {"n": page.minutes})]
     if isinstance(page, ScenarioPage):
         return _scenario(page, facts)
+    if isinstance(page, InboxPage):
+        return _inbox(page, facts)
     if isinstance(page, QuizPage):
         return _quiz(page, facts)
     allowed = getattr(page, "attempts", 0) or 0
@@ -56,8 +59,8 @@ def _scenario(page: ScenarioPage, facts: list[tuple[str, str]]) -> Brief:
     facts = [
         *facts,
         ("target", _("Passed from %(score)d %% on") % {"score": page.passing_score}),
-        _attempts_fact(0),
-        ("eye-off", _("Practice: nobody but you sees your choices")),
+        _attempts_fact(page.attempts if page.graded else 0),
+        _mode_fact(page.graded),
     ]
     meters = [
         MeterLine(value["label"], value["start"], value["min"], value["max"])
@@ -65,7 +68,40 @@ def _scenario(page: ScenarioPage, facts: list[tuple[str, str]]) -> Brief:
         if value.get("shown")
     ]
     goals = [block.value["label"] for block in page.competencies]
-    return Brief(ICONS["scenario"], facts, "", page.channel, _cast(page.cast), goals, meters)
+    allowed = page.attempts if page.graded else 0
+    return Brief(ICONS["scenario"], facts, "", page.channel, _cast(page.cast), goals, meters, allowed)
+
+
+def _mode_fact(graded: bool) -> tuple[str, str]:
+    if graded:
+        return "award", _("Counts: the expected answers are shown once you have passed")
+    return "eye-off", _("Practice: nobody but you sees your choices")
+
+
+def _inbox(page: InboxPage, facts: list[tuple[str, str]]) -> Brief:
+    """The watch as the engine reads it: from when to when, to whom one may pass a message on."""
+    allowed = page.attempts if page.graded else 0
+    inbox, _problems = page.read_engine()
+    if inbox is None:
+        return Brief(ICONS["inbox"], [*facts, _attempts_fact(allowed), _mode_fact(page.graded)], attempts=allowed)
+    watch = _("A watch from %(start)s to %(end)s, in simulated time") % {
+        "start": _clock(inbox.start),
+        "end": _clock(inbox.end),
+    }
+    facts = [
+        *facts,
+        ("clock", watch),
+        ("target", _("Passed from %(score)d %% on") % {"score": inbox.passing.score}),
+        _attempts_fact(allowed),
+        _mode_fact(page.graded),
+    ]
+    meters = [MeterLine(one.label, one.start, one.min, one.max) for one in inbox.meters if one.shown]
+    services = [name for _code, name in inbox.services]
+    return Brief(ICONS["inbox"], facts, meters=meters, attempts=allowed, services=services)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _cast(text: str) -> list[tuple[str, str]]:

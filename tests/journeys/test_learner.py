@@ -1,5 +1,7 @@
 """A newcomer in Chromium, on a phone: from home to the first scenario, with and without JavaScript or a network."""
 
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -17,6 +19,19 @@ user = User.objects.create_user("{who}@velo-lumiere.example", "{password}", name
 EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 Membership.objects.create(user=user, brand=Brand.objects.get(), role="employee")
 """
+
+KEPT = """async () => {
+    const names = (await caches.keys()).filter(name => name.startsWith("pages-"));
+    const requests = await Promise.all(names.map(async name => (await caches.open(name)).keys()));
+    return requests.flat().map(request => new URL(request.url).pathname);
+}"""
+
+
+def until(condition, seconds: int = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.5)
 
 
 def newcomer(server, who: str, name: str = "Awa N’Diaye") -> str:
@@ -107,16 +122,7 @@ def test_lessons_and_playbooks_of_a_course_are_readable_without_a_network(browse
     page.goto(server.url + COURSE)
     wanted = page.locator("a[data-keep-offline]").evaluate_all("links => links.map(link => link.pathname)")
     assert len(wanted) >= 8
-    page.wait_for_function(
-        """async wanted => {
-            const names = (await caches.keys()).filter(name => name.startsWith("pages-"));
-            if (names.length !== 1) return false;
-            const kept = (await (await caches.open(names[0])).keys()).map(request => new URL(request.url).pathname);
-            return wanted.every(path => kept.includes(path));
-        }""",
-        arg=wanted,
-        timeout=60_000,
-    )
+    until(lambda: set(wanted) <= set(page.evaluate(KEPT)))
     lesson = page.locator("a.step__title[data-keep-offline]").nth(1)
     address, title = lesson.evaluate("link => link.href"), lesson.inner_text()
     playbook = page.locator(".at-hand a").first.evaluate("link => link.href")
@@ -133,8 +139,7 @@ def test_lessons_and_playbooks_of_a_course_are_readable_without_a_network(browse
     page.click(".menu__toggle")
     page.click(".menu__panel button[type=submit]")
     page.wait_for_load_state("networkidle")
-    kept = page.evaluate("caches.keys().then(names => names.filter(name => name.startsWith('pages-')))")
-    assert kept == []
+    assert page.evaluate(KEPT) == []
     context.close()
 
 
