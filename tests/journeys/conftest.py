@@ -24,9 +24,10 @@ class Server:
     process: subprocess.Popen
 
     def manage(self, *arguments: str) -> str:
+        """What `manage.py …` prints; what it says of an error goes to pytest's own output."""
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT, env=self.env, check=True, capture_output=True, text=True,
+            cwd=ROOT, env=self.env, check=True, stdout=subprocess.PIPE, text=True,
         ).stdout  # fmt: skip
 
 

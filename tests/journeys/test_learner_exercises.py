@@ -44,7 +44,6 @@ def _accessible(page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.xfail(reason="a longer scenario came first in the tree; mended, not seen green yet")
 def test_a_scenario_by_keyboard_alone(browser, server):
     page = browser.new_context(viewport=SIZES, locale="fr-FR", reduced_motion="reduce").new_page()
     _sign_in(page, server, "lucas.morel")
@@ -70,7 +69,6 @@ def test_a_scenario_by_keyboard_alone(browser, server):
 
 
 @pytest.mark.postgres
-@pytest.mark.xfail(reason="a longer scenario came first in the tree; mended, not seen green yet")
 def test_a_scenario_without_javascript(browser, server):
     page = browser.new_context(viewport=SIZES, locale="fr-FR", java_script_enabled=False).new_page()
     _sign_in(page, server, "sarah.lemoine")
