@@ -8,7 +8,10 @@ from academy.learning.attempts import Outcome
 from academy.learning.models import Attempt
 from academy.learning.players.quiz_asked import Asked, asked_of, first_open
 from academy.learning.players.quiz_outcome import outcome_of
+from academy.learning.players.reading import readings_for
 from academy.learning.players.screens import Play, Screen, read_seq
+from academy.library.models import CoursePage
+from academy.library.tree import page_by_key
 
 REVIEW = "envoi"
 
@@ -75,4 +78,13 @@ def target(play: Play, data: Mapping[str, Any], outcome: Outcome) -> str:
 
 
 def result(play: Play) -> Screen:
-    return Screen("learning/players/quiz/result.html", "", {"outcome": outcome_of(play)})
+    outcome = outcome_of(play)
+    readings = _readings(play, [one.name for one in outcome.weak])
+    rows = [(one, readings.get(one.name, ())) for one in outcome.objectives]
+    return Screen("learning/players/quiz/result.html", "", {"outcome": outcome, "objectives": rows})
+
+
+def _readings(play: Play, objectives: list[str]):
+    attempt, locale = play.attempt, play.attempt.version.locale
+    course = page_by_key(CoursePage, attempt.brand, attempt.course_key, locale) if objectives else None
+    return readings_for(objectives, course.steps() if course else [], attempt.brand, locale)
