@@ -56,6 +56,8 @@ class ReplyBrief:
     model: str = ""
     counter_example: str = ""
     pass_mark: int = 60  # percent of the rubric, by people
+    graded: bool = False  # counts for a certificate; else practice
+    reviewers: int = 1  # how many read it when it counts: 1 or 2
 
     def __hash__(self) -> int:
         return hash((self.id, self.locale, self.title, self.channel, len(self.rules)))

@@ -15,6 +15,7 @@ from academy.exercises.slugs import slug_of
 
 __all__ = ["read_reply", "source_lines", "write_reply"]
 
+_USES = {"habilitation": True, "certification": True, "entraînement": False, "entrainement": False, "practice": False}
 _ADDRESSES = {"vous": "vous", "tu": "tu", "": "", "libre": "", "free": ""}
 
 
@@ -38,6 +39,20 @@ class _Reader(FrontReader):
             self.wrong("F08", self.document.lines.get("length", 1), "longueur")
             return 0, 0
         return tuple(self.number(str(raw.get(key, "0")), "length", 0) for key in ("min", "max"))  # type: ignore[return-value]
+
+    def review(self) -> tuple[bool, int]:
+        """`relecture: {usage: habilitation, relecteurs: 2}`: what the reply counts for, and how many read it then."""
+        raw, line = self.document.meta.get("review", {}), self.document.lines.get("review", 1)
+        if not isinstance(raw, Mapping):
+            self.wrong("F08", line, "relecture")
+            return False, 1
+        use = str(raw.get("usage", raw.get("use", "practice"))).strip().casefold()
+        if use not in _USES:
+            self.wrong("F31", line, use, _USES)
+        reviewers = self.number(str(raw.get("relecteurs", raw.get("reviewers", "1"))), "review", 1)
+        if reviewers not in (1, 2):
+            self.wrong("F08", line, "relecteurs")
+        return _USES.get(use, False), min(max(reviewers, 1), 2)
 
     def rubric(self) -> tuple[Criterion, ...]:
         """The six criteria of the house unless the author gives others: `- écoute: [absent, partiel, juste]`, the
@@ -86,6 +101,7 @@ def read_reply(text: str, path: str) -> tuple[ReplyBrief | None, list[Problem]]:
         if name not in found:
             reader.wrong("F19", 1, f"## {french}")
     least, most = reader.length()
+    graded, reviewers = reader.review()
     brief = ReplyBrief(
         id=path.rsplit("/", 1)[-1].removesuffix(".md"),
         locale=document.text("language", "fr"),
@@ -105,6 +121,8 @@ def read_reply(text: str, path: str) -> tuple[ReplyBrief | None, list[Problem]]:
         model=_said(found.get("model")),
         counter_example=_said(found.get("counter_example")),
         pass_mark=reader.number(document.text("pass-mark"), "pass-mark", 60),
+        graded=graded,
+        reviewers=reviewers,
     )
     problems = sorted(reader.problems, key=lambda p: p.line)
     return (None if any(p.severity == "error" for p in problems) else brief), problems
@@ -149,6 +167,8 @@ def write_reply(brief: ReplyBrief) -> str:
     if brief.least or brief.most:
         head.append(f"{w('length')}: {{min: {brief.least}, max: {brief.most}}}")
     head.append(f"{w('pass-mark')}: {brief.pass_mark}")
+    if brief.graded or brief.reviewers != 1:
+        head.append(_review(brief, french))
     if brief.rules:
         head += [f"{w('rules')}:", *(f"  - {write_rule(rule, brief.locale, quoted)}" for rule in brief.rules)]
     if brief.rubric != CRITERIA:
@@ -161,6 +181,12 @@ def write_reply(brief: ReplyBrief) -> str:
         _block(w("counter_example"), "", brief.counter_example, ">"),
     ]
     return "\n".join(["---", *head, "---", *filter(None, blocks), ""])
+
+
+def _review(brief: ReplyBrief, french: bool) -> str:
+    key, use, reviewers = ("relecture", "usage", "relecteurs") if french else ("review", "use", "reviewers")
+    words = ("habilitation", "entraînement") if french else ("certification", "practice")
+    return f"{key}: {{{use}: {words[0 if brief.graded else 1]}, {reviewers}: {brief.reviewers}}}"
 
 
 def _criterion(one: Criterion) -> str:

@@ -34,9 +34,9 @@ class Rules:
 
 def rules_of(page) -> Rules:
     """What an exercise page says today."""
-    if page.step_kind in ("scenario", "inbox"):
+    if page.step_kind in ("scenario", "inbox", "reply"):
         mode = "exam" if page.graded else "practice"
-        return Rules(mode, page.attempts if page.graded else 0, getattr(page, "coach", "at_end"))
+        return Rules(mode, getattr(page, "attempts", 0) if page.graded else 0, getattr(page, "coach", "at_end"))
     feedback = getattr(page, "show_feedback", True)
     return Rules(
         mode=getattr(page, "mode", "") or ("practice" if feedback else "exam"),

@@ -6,18 +6,17 @@ from academy.exercises.inbox import Inbox
 from academy.exercises.inbox_text import read_inbox, write_inbox
 from academy.exercises.problems import Problem
 from academy.library.models import InboxPage
-
-LIMIT = 1_000_000
+from academy.library.page_text import text_on, with_line
 
 
 def read_inbox_page(page: InboxPage) -> tuple[Inbox | None, list[Problem]]:
     """(inbox, problems). A broken draft gives problems that name their line; None when nothing can be played."""
-    inbox, problems = read_inbox(page.text.replace("\r\n", "\n")[:LIMIT], "")
+    inbox, problems = read_inbox(text_on(page), "")
     if not page.text.strip():
         empty = Problem("S01", "error", "la boîte de veille est vide ; écrivez ses messages",
                         "the inbox is empty; write its messages")  # fmt: skip
         return None, [empty]
-    problems = [_with_line(problem) for problem in problems]
+    problems = [with_line(problem) for problem in problems]
     if inbox is None:
         return None, problems
     page_says = replace(
@@ -35,13 +34,3 @@ def fill_inbox_page(page: InboxPage, inbox: Inbox) -> None:
     """Puts an engine inbox into the page's fields. Not saved."""
     page.title, page.summary, page.minutes = inbox.title, inbox.summary, inbox.minutes
     page.text = write_inbox(inbox)
-
-
-def _with_line(problem: Problem) -> Problem:
-    if not problem.line:
-        return problem
-    return replace(
-        problem,
-        message_fr=f"ligne {problem.line} : {problem.message_fr}",
-        message_en=f"line {problem.line}: {problem.message_en}",
-    )

@@ -77,9 +77,9 @@ def on_question_changed(sender, instance, **kwargs) -> None:
 def connect() -> None:
     from wagtail.signals import page_published, published, unpublished
 
-    from academy.library.models import ScenarioPage
+    from academy.library.models import ReplyPage, ScenarioPage
 
-    for model in (ScenarioPage, QuizPage, InboxPage):
+    for model in (ScenarioPage, QuizPage, InboxPage, ReplyPage):
         page_published.connect(on_exercise_published, sender=model, dispatch_uid=f"version of {model.__name__}")
     published.connect(on_question_changed, sender=Question, dispatch_uid="versions of question, published")
     unpublished.connect(on_question_changed, sender=Question, dispatch_uid="versions of question, unpublished")

@@ -17,13 +17,20 @@ from academy.library.models import (
     ModulePage,
     PlaybookPage,
     QuizPage,
+    ReplyPage,
     ScenarioPage,
 )
+from academy.library.reply_engine import fill_reply_page
 from academy.library.scenario_engine import fill_scenario_page
 
 MODELS = {
     "course": CoursePage, "module": ModulePage, "lesson": LessonPage, "playbook": PlaybookPage,
     "charter": CharterPage, "scenario": ScenarioPage, "quiz": QuizPage, "inbox": InboxPage,
+    "reply": ReplyPage,
+}  # fmt: skip
+
+EXERCISES: dict[str, Callable[[Any, Any], None]] = {
+    "scenario": fill_scenario_page, "inbox": fill_inbox_page, "reply": fill_reply_page
 }  # fmt: skip
 
 # Front matter → field of the page, where they are the same thing by another name; dump reads it the other way.
@@ -51,11 +58,8 @@ def fill_fields(page: Any, entry: Entry) -> None:
     """Title, texts and numbers: all a new page needs before it has a place in the tree."""
     values = entry.values
     page.title = entry.title
-    if entry.kind == "scenario":
-        fill_scenario_page(page, replace(entry.exercise, locale=entry.language))
-        return
-    if entry.kind == "inbox":
-        fill_inbox_page(page, replace(entry.exercise, locale=entry.language))
+    if entry.kind in EXERCISES:
+        EXERCISES[entry.kind](page, replace(entry.exercise, locale=entry.language))
         return
     for name, field in FIELDS.items():
         if name in values:

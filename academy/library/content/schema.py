@@ -233,4 +233,4 @@ REPLY = Kind("reply", "réponse", SCENARIO.keys)
 
 KINDS = {kind.en: kind for kind in (COURSE, MODULE, LESSON, PLAYBOOK, CHARTER, QUIZ, QUESTIONS, SCENARIO, INBOX, REPLY)}
 KIND_NAMES = {name: kind.en for kind in KINDS.values() for name in (kind.en, kind.fr)}
-STEP_KINDS = ("lesson", "scenario", "quiz", "inbox")  # a reply is checked as a single file until it has a page
+STEP_KINDS = ("lesson", "scenario", "quiz", "inbox", "reply")

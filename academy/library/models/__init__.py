@@ -6,6 +6,7 @@ from academy.library.models.pages import AcademyPage, CourseIndexPage, HomePage,
 from academy.library.models.playbook import PlaybookPage
 from academy.library.models.question import Question, QuestionTag
 from academy.library.models.quiz import QuizPage
+from academy.library.models.reply import ReplyPage
 from academy.library.models.scenario import ScenarioPage
 from academy.library.models.taxonomy import Channel, Topic
 from academy.library.models.version import ExerciseVersion
@@ -29,6 +30,7 @@ __all__ = [
     "Question",
     "QuestionTag",
     "QuizPage",
+    "ReplyPage",
     "ScenarioPage",
     "Topic",
 ]

@@ -1,4 +1,4 @@
-"""Course → module → step. A step is a lesson, a scenario or a quiz or an inbox."""
+"""Course → module → step. A step is a lesson, a scenario, a quiz, an inbox or a reply."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -16,7 +16,7 @@ from wagtail.models import Page
 from academy.library.blocks import BodyBlocks
 from academy.library.models.pages import AcademyPage
 
-STEP_TYPES = ["library.LessonPage", "library.ScenarioPage", "library.QuizPage", "library.InboxPage"]
+STEP_TYPES = [f"library.{name}" for name in ("LessonPage", "ScenarioPage", "QuizPage", "InboxPage", "ReplyPage")]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Step:
 
     page: Page
     key: UUID
-    kind: str  # lesson, scenario, quiz, inbox
+    kind: str  # lesson, scenario, quiz, inbox, reply
     title: str
     minutes: int = 0
 
