@@ -7,6 +7,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Time never decides a test: on a busy machine an example may take longer than hypothesis's 200 ms.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API keeps an event loop
 CACHE = Path(__file__).resolve().parents[1] / "var" / "test"

@@ -4,6 +4,7 @@ import resource
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import typst
@@ -70,7 +71,8 @@ def _ours(theme: str, key, limit: float) -> Iterator[Line]:
 
     def plain(number: int) -> None:
         award = _award(number, theme)
-        certificate.draw(award, words_of(award)).close()
+        with certificate.draw(award, words_of(award)) as document:
+            document.save(BytesIO(), deterministic_id=True)
 
     def complete(number: int) -> None:
         award, when = _award(number, theme), timezone.localtime()

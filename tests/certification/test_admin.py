@@ -50,6 +50,11 @@ def test_every_page_of_the_menu_opens(admin, award):
     assert "Répondre" in admin.get(level).content.decode()
 
 
+def test_a_certificate_tells_its_scope_in_words(admin, award):
+    text = admin.get(page_of(award)).content.decode()
+    assert "français, allemand" in text and "X, Comptoir et atelier" in text
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_list_exports(admin, award, kind):
     response = admin.get(reverse("certificates"), {"export": kind})

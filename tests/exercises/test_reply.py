@@ -73,7 +73,7 @@ def test_every_kind_has_its_finder():
     assert set(KINDS) == set(FINDERS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300), st.sampled_from(CASES))
 def test_every_finding_has_a_span_inside_the_text(text, case):
     for finding in check_rule(case[0], text, BRIEF):

@@ -14,7 +14,7 @@ from academy.exercises.scenario_result import weighted
 from academy.exercises.statespace import best_points, debrief, found_play, space, values_of
 from tests.exercises.scenarios import scenarios
 
-many = settings(max_examples=60, deadline=None)
+many = settings(max_examples=60)
 
 
 def random_play(scenario: Scenario, seed: int, most: int = 60) -> tuple[ScenarioState, list[Choose]]:

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 
@@ -17,6 +17,7 @@ from academy.certification.admin.access import LeaderView, may_certify
 from academy.certification.life import Status, may_append, status_on
 from academy.certification.lives import bars, life_of, lives_of
 from academy.certification.models import Award, AwardEvent, Level, RevocationCase
+from academy.certification.pdf.words import languages_in_words, named
 from academy.certification.records import Reason
 from academy.people.models import Department, Membership
 from academy.people.spreadsheet import neutral
@@ -209,6 +210,7 @@ class CertificateView(LeaderView):
         return {
             **super().get_context_data(**kwargs),
             "award": self.award,
+            "scope": self._scope_in_words(),
             "events": self.award.events.select_related("by"),
             "may": {kind: may_append(life, kind, today) for kind in ("suspended", "resumed", "revoked")},
             "barred": bars(self.award.events.all()) in ("revoked", "relinquished"),
@@ -216,6 +218,15 @@ class CertificateView(LeaderView):
             "reasons": Reason.choices,
             "labels": dict(Reason.choices),
             "proposal": kwargs.get("proposal") or ProposalForm(),
+        }
+
+    def _scope_in_words(self) -> dict[str, list[str]]:
+        """The names of the scope as it was given, in the reader's language."""
+        scope, language = self.award.scope, "en" if (get_language() or "fr").startswith("en") else "fr"
+        return {
+            "channels": named(scope.get("channels") or [], language),
+            "topics": named(scope.get("topics") or [], language),
+            "languages": languages_in_words(scope.get("languages") or [], language),
         }
 
     def get(self, request):

@@ -59,6 +59,13 @@ class Press:
         page = HTML(string=html, url_fetcher=Handed(files))
         return page.write_pdf(stylesheets=[css], font_config=self.fonts, counter_style=counters, **options)
 
+    def print_archivable(self, html: str, theme: PaperTheme, kind: str, files: dict[str, tuple[bytes, str]]) -> bytes:
+        """The same as tagged PDF/A-3a, for pikepdf to go on with: it packs the streams and makes the identifier, once.
+
+        WeasyPrint would pack every stream twice, for it hashes what it is about to write to name the file.
+        """
+        return self.print(html, theme, kind, files, pdf_variant="pdf/a-3a", pdf_identifier=False, uncompressed_pdf=True)
+
 
 _of_thread = threading.local()
 

@@ -12,6 +12,8 @@ from django.template.backends.django import DjangoTemplates
 DEFAULT = "porte-voix"
 SHARED = Path(__file__).resolve().parent.parent / "templates" / "certification" / "paper"
 
+PLATES = {"certificate": "plate.svg", "transcript": "transcript.svg"}  # kinds of paper, and what lies under them
+
 # Scripts a brand's own letters lack come from Debian's fonts-noto-core, which `make run` installs.
 _SCRIPTS = ["Naskh Arabic", "Sans Arabic", "Serif Hebrew", "Sans Hebrew", "Serif Armenian", "Serif Georgian"]
 _SCRIPTS += ["Serif Devanagari", "Serif Bengali", "Serif Tamil", "Serif Thai", "Serif Ethiopic", "Serif Khmer"]
@@ -20,13 +22,13 @@ OTHER_SCRIPTS = ", ".join(f'"Noto {name}"' for name in _SCRIPTS)
 
 @dataclass(frozen=True)
 class PaperTheme:
-    """One theme as the press needs it. `plate` is the ornament under the words, drawn once for all certificates."""
+    """One theme as the press needs it. `plates` are the ornaments under the words, by kind of paper, drawn once."""
 
     name: str
     colours: dict[str, str]
     families: dict[str, str]
     logo: bytes
-    plate: bytes
+    plates: dict[str, bytes]
     css: dict[str, str]
     templates: DjangoTemplates
 
@@ -49,15 +51,15 @@ def paper_theme(name: str) -> PaperTheme:
         folder = settings.THEMES_DIR / DEFAULT
     data = tomllib.loads((folder / "theme.toml").read_text())
     certificate = folder / "certificate"
-    logo, plate = folder / "static" / data["logo"], certificate / "plate.svg"
+    logo = folder / "static" / data["logo"]
     tokens = _tokens(data["colours"], data["families"])
     return PaperTheme(
         name=folder.name,
         colours=data["colours"],
         families=data["families"],
         logo=logo.read_bytes() if logo.is_file() else b"",
-        plate=plate.read_bytes() if plate.is_file() else b"",
-        css={kind: tokens + _css(kind, certificate) for kind in ("certificate", "transcript")},
+        plates={kind: _plate(certificate / name) for kind, name in PLATES.items()},
+        css={kind: tokens + _css(kind, certificate) for kind in PLATES},
         templates=_templates(folder.name, certificate),
     )
 
@@ -67,6 +69,10 @@ def _tokens(colours: dict[str, str], families: dict[str, str]) -> str:
     names = {key.replace("_", "-"): value for key, value in colours.items()}
     letters = {key: f'"{value}", "Noto Serif", "Noto Sans", {OTHER_SCRIPTS}' for key, value in families.items()}
     return ":root{" + "".join(f"--{key}:{value};" for key, value in {**names, **letters}.items()) + "}\n"
+
+
+def _plate(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
 
 
 def _css(kind: str, folder: Path) -> str:

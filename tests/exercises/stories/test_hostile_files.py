@@ -29,19 +29,19 @@ def survives(data: bytes, name: str) -> None:
             write_twee(one.scenario)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400), st.sampled_from(NAMES))
 def test_random_bytes(data, name):
     survives(data, name)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=":[]|<>-(){}\"'$ \n/ab=+1:*&", max_size=200), st.sampled_from(NAMES))
 def test_random_signs(text, name):
     survives(b":: A\n" + text.encode(), name)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(SAMPLES), st.data())
 def test_files_with_a_piece_cut_out_or_put_in(sample, draw):
     name, data = sample

@@ -29,7 +29,7 @@ def _parts(draw):
     return Part(fence.kind, text, attributes)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_parts(), max_size=6), st.sampled_from(["fr", "en"]))
 def test_what_is_written_reads_back_the_same(parts, language):
     found, problems = read_body(write_body(parts, language))
