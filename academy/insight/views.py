@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from academy.insight.progress import PersonRow, people_in, person_rows
 from academy.insight.spreadsheet import neutral
 from academy.insight.summary import Shares, shares_of, summary_of
+from academy.learning.coaching import due_talks
 from academy.learning.models import Progress
 from academy.people.middleware import require_brand
 from academy.people.permissions import report_readers_only
@@ -35,6 +36,7 @@ def team(request):
         "summary": summary_of(brand, departments, language),
         "rows": person_rows(brand, list(page.object_list), language),
         "departments": departments,
+        "talks_due": due_talks(brand, request.standing).count(),
         "state": state,
         "states": [
             ("", _("Everybody")),

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -24,9 +23,12 @@ from academy.exercises.play import (
     start,
 )
 from academy.exercises.play import action_from_json as read_action
+from academy.exercises.quiz import Quiz
 from academy.exercises.result import result
-from academy.learning.exam_rules import May, Past, Rules, may_begin, rules_of
+from academy.learning.coaching import ask_for_talk, drop_due_talk, extra_percent, standing_of
+from academy.learning.exam_rules import May, Rules, limit_of, rules_of
 from academy.learning.models import Attempt, Progress, Response
+from academy.learning.placement import credit_if_placed
 from academy.learning.progress import complete_step
 from academy.library.models import CoursePage, ExerciseVersion
 from academy.library.tree import page_by_key
@@ -72,8 +74,8 @@ def begin(person: User, brand: Brand, course: CoursePage, page, *, again: bool =
     version = ExerciseVersion.objects.current(page.pk)
     if version is None:
         raise NothingToPlay
-    rules, now = rules_of(page), timezone.now()
-    may = may_begin(rules, [Past(bool(one.passed), one.finished or now) for one in reversed(mine)], now)
+    rules = rules_of(page)
+    may = standing_of(person, page.translation_key, rules, mine)
     if may.refused:
         raise NoAttemptLeft(may)
     if running:
@@ -89,7 +91,7 @@ def _put_aside(attempt: Attempt) -> None:
 
 def _create(person, brand, course_key, step_key, version, rules: Rules, mine: list[Attempt]) -> Attempt:
     seed = secrets.randbits(62)
-    limit = rules.time_limit_minutes
+    limit = limit_of(rules, extra_percent(person, brand) if rules.time_limit_minutes else 0)
     return Attempt.objects.create(
         person=person,
         brand=brand,
@@ -100,7 +102,7 @@ def _create(person, brand, course_key, step_key, version, rules: Rules, mine: li
         seed=seed,
         state=canonical.state_to_json(start(version.exercise(), seed)),
         rules=rules.to_json(),
-        deadline=timezone.now() + timedelta(minutes=limit) if limit else None,
+        deadline=timezone.now() + limit if limit else None,
     )
 
 
@@ -177,8 +179,21 @@ def _apply(attempt: Attempt, person: User, exercise, action: Action, outcome: Ac
     if outcome.state.status == "done":
         _finish(attempt, exercise, outcome)
     attempt.save(update_fields=["state", "seq", "status", "score", "passed", "reasons", "finished"])
-    if attempt.passed:
-        _complete(attempt, person)
+    if attempt.status == Attempt.Status.DONE:
+        _follow_up(attempt, person, exercise, outcome.state)
+
+
+def _follow_up(attempt: Attempt, person: User, exercise, state) -> None:
+    """A passed exercise completes its step, a placement always does; a failed exam may call for a talk."""
+    rules = Rules.from_json(attempt.rules)
+    if attempt.passed or rules.mode == "placement":
+        _complete(attempt, person, exercise, state)
+        if rules.mode == "exam":
+            drop_due_talk(person, attempt.step_key)
+    elif rules.mode == "exam":
+        mine = Attempt.objects.of(person, attempt.step_key).only("status", "passed", "finished", "number")
+        if standing_of(person, attempt.step_key, rules, mine).refused == "talk":
+            ask_for_talk(person, attempt.brand, attempt.course_key, attempt.step_key)
 
 
 def close_if_late(attempt: Attempt, person: User) -> bool:
@@ -232,10 +247,13 @@ def _finish(attempt: Attempt, exercise, outcome: Accepted) -> None:
     attempt.score, attempt.passed, attempt.reasons = verdict.score, verdict.passed, list(verdict.reasons)
 
 
-def _complete(attempt: Attempt, person: User) -> None:
+def _complete(attempt: Attempt, person: User, exercise, state) -> None:
     course = page_by_key(CoursePage, attempt.brand, attempt.course_key, attempt.version.locale)
-    if course is not None:  # an unpublished course keeps its attempts, but nothing is left to complete
-        complete_step(person, attempt.brand, course, attempt.step_key)
+    if course is None:  # an unpublished course keeps its attempts, but nothing is left to complete
+        return
+    complete_step(person, attempt.brand, course, attempt.step_key)
+    if isinstance(exercise, Quiz):
+        credit_if_placed(person, attempt.brand, course, exercise, state)
 
 
 def replayed_state(attempt: Attempt):

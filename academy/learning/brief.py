@@ -116,9 +116,34 @@ def _quiz(page: QuizPage, facts: list[tuple[str, str]]) -> Brief:
         ("list-checks", ngettext("%(n)d question", "%(n)d questions", asked) % {"n": asked}),
         ("target", _("Passed from %(score)d %% on") % {"score": page.pass_mark}),
         _attempts_fact(page.attempts),
-        ("lightbulb", _("Explained after each answer") if page.show_feedback else _("Explained at the end")),
+        *_exam_facts(page),
+        _feedback_fact(page),
     ]
     return Brief(ICONS["quiz"], facts, page.introduction, attempts=page.attempts)
+
+
+def _exam_facts(page: QuizPage):
+    if minutes := page.time_limit_minutes:
+        said = ngettext("%(n)d minute at most, kept by the site", "%(n)d minutes at most, kept by the site", minutes)
+        yield "clock", said % {"n": minutes}
+    if page.mode == "exam" and (hours := page.cooldown_hours):
+        said = ngettext(
+            "After a failure, %(n)d hour before the next attempt",
+            "After a failure, %(n)d hours before the next attempt",
+            hours,
+        )
+        yield "hourglass", said % {"n": hours}
+    if page.mode == "exam":
+        yield "message-circle", _("After three failures, a short talk opens the next attempt")
+    if page.mode == "placement" and page.test_out:
+        said = _("From %(score)d %% on, the lessons and practice of the course are credited to you")
+        yield "badge-check", said % {"score": page.test_out}
+
+
+def _feedback_fact(page: QuizPage) -> tuple[str, str]:
+    if page.mode != "practice":
+        return "lightbulb", _("A result by objective, with what to read")
+    return "lightbulb", _("Explained after each answer") if page.show_feedback else _("Explained at the end")
 
 
 def _attempts_fact(allowed: int) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """A course as one person sees it: its steps with their states, where they are, what comes first, what it opens."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from academy.learning.enrolment import missing_prerequisites
 from academy.learning.levels import level_names
 from academy.learning.models import Progress
-from academy.learning.progress import done_keys, next_step
+from academy.learning.progress import next_step, steps_taken
 from academy.library.models import CoursePage
 from academy.library.models.course import Module, Step
 from academy.people.models import Brand, User
@@ -28,11 +29,12 @@ def kind_name(kind: str) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """A step as a list shows it. `state` is done, current or todo."""
+    """A step as a list shows it. `state` is done, current or todo; `credited`: done by a placement, not taken."""
 
     step: Step
     number: int  # in its module, from 1
     state: str
+    credited: bool = False
 
     @property
     def kind(self) -> str:
@@ -98,20 +100,27 @@ def view_course(course: CoursePage, person: User | None, brand: Brand | None, *,
     known = person is not None and person.is_authenticated
     key = course.translation_key
     progress = Progress.objects.filter(person=person, course_key=key).first() if known else None
-    done = done_keys(person, key) if progress else set()
+    taken = steps_taken(person, key) if progress else {}
+    done, credited = set(taken), {one for one, was_credited in taken.items() if was_credited}
     missing = missing_prerequisites(person, course) if whole and known and progress is None else []
     opens = ""
     if whole and course.opens and brand is not None:
         opens = level_names(brand, get_language() or "fr").get(course.opens, "")
-    return build_view(course, progress, done, missing, opens)
+    return build_view(course, progress, done, missing, opens, credited)
 
 
-def build_view(course: CoursePage, progress: Progress | None, done: set, missing=(), opens: str = "") -> CourseView:
+def build_view(
+    course: CoursePage, progress: Progress | None, done: set, missing=(), opens: str = "", credited: Collection = ()
+) -> CourseView:
     """The view of what is already known about a person: costs the query for the outline."""
     outline = course.outline()
     following = following_step([step for module in outline for step in module.steps], done, progress)
     chapters = [
-        Chapter(module, number, [_line(step, place, done, following) for place, step in enumerate(module.steps, 1)])
+        Chapter(
+            module,
+            number,
+            [_line(step, place, done, following, credited) for place, step in enumerate(module.steps, 1)],
+        )
         for number, module in enumerate(outline, 1)
     ]
     return CourseView(course, chapters, progress, following, list(missing), opens)
@@ -124,7 +133,7 @@ def following_step(steps: list[Step], done: set, progress: Progress | None) -> S
     return here or next_step(steps, done, last)
 
 
-def _line(step: Step, number: int, done: set, following: Step | None) -> Line:
+def _line(step: Step, number: int, done: set, following: Step | None, credited: Collection) -> Line:
     if step.key in done:
-        return Line(step, number, "done")
+        return Line(step, number, "done", step.key in credited)
     return Line(step, number, "current" if following and step.key == following.key else "todo")

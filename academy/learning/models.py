@@ -48,6 +48,7 @@ class StepCompletion(models.Model):
     course_key = models.UUIDField()
     step_key = models.UUIDField()
     completed = models.DateTimeField(auto_now_add=True)
+    credited = models.BooleanField(default=False)  # by a placement passed at its higher mark, not taken
 
     class Meta:
         verbose_name = _("completed step")
@@ -171,3 +172,10 @@ class CharterSignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} v{self.version}"
+
+
+from academy.learning.exam_records import CoachingTalk, ExtraTime  # noqa: E402  (tables of their own subject)
+
+__all__ = [
+    "Attempt", "CharterSignature", "ChoiceCount", "CoachingTalk", "ExtraTime", "Progress", "Response", "StepCompletion",
+]  # fmt: skip

@@ -3,7 +3,15 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from academy.learning.models import Attempt, CharterSignature, Progress, Response, StepCompletion
+from academy.learning.models import (
+    Attempt,
+    CharterSignature,
+    CoachingTalk,
+    ExtraTime,
+    Progress,
+    Response,
+    StepCompletion,
+)
 from academy.people.privacy import declare, keep_rows
 from academy.people.privacy_declared import ACCOUNT, CONTRACT
 
@@ -33,7 +41,7 @@ def declare_all() -> None:
         purpose=_("To know what you have done."),
         basis=CONTRACT,
         retention=ACCOUNT,
-        fields=["course_key", "step_key", "completed"],
+        fields=["course_key", "step_key", "completed", "credited"],
         erase=keep_rows,
     )
     declare(
@@ -64,4 +72,22 @@ def declare_all() -> None:
         basis=CONTRACT,
         retention=ACCOUNT,
         fields=["version", "text_hash", "signed"],
+    )
+    declare(
+        ExtraTime,
+        title=_("Extra time in exams"),
+        purpose=_("To make your time limits longer. The reason is not kept; your community leader sees the entry."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["percent", "until", "created"],
+    )
+    declare(
+        CoachingTalk,
+        title=_("Coaching talks after exams"),
+        purpose=_("To open one more attempt after a talk; your community leader and your manager see that it is due."),
+        basis=CONTRACT,
+        retention=_("24 months"),
+        months=24,
+        since="due_since",
+        fields=["step_key", "due_since", "held", "agreed", "recorded"],
     )

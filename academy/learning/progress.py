@@ -17,6 +17,12 @@ def done_keys(person: User, course_key: UUID) -> set[UUID]:
     return set(StepCompletion.objects.filter(person=person, course_key=course_key).values_list("step_key", flat=True))
 
 
+def steps_taken(person: User, course_key: UUID) -> dict[UUID, bool]:
+    """Step key → whether a placement credited it, of the steps the person has done in a course."""
+    rows = StepCompletion.objects.filter(person=person, course_key=course_key)
+    return dict(rows.values_list("step_key", "credited"))
+
+
 def next_step(steps: list[Step], done: set[UUID], after: UUID | None = None) -> Step | None:
     """The first step still to do behind `after`, else the first still to do at all, else None."""
     keys = [step.key for step in steps]
@@ -42,6 +48,30 @@ def complete_step(person: User, brand: Brand, course: CoursePage, step_key: UUID
     if progress.completed and not was_completed:
         course_completed.send(Progress, person=person, brand=brand, course_key=key)
     return progress
+
+
+@transaction.atomic
+def credit_steps(person: User, brand: Brand, course: CoursePage, keys: list[UUID]) -> int:
+    """Marks steps as done because the person has shown that they know; → how many are new. Twice changes nothing.
+
+    A step done in person stays so. Signals leave inside the transaction, one for the steps and one for the course.
+    """
+    key = course.translation_key
+    progress = Progress.objects.select_for_update().get(person=person, course_key=key)
+    known = done_keys(person, key)
+    new = [one for one in keys if one not in known]
+    StepCompletion.objects.bulk_create(
+        [StepCompletion(person=person, course_key=key, step_key=one, credited=True) for one in new],
+        ignore_conflicts=True,
+    )
+    was_completed = progress.completed is not None
+    refresh(progress, course.steps())
+    progress.save(update_fields=["steps_done", "steps_total", "completed"])
+    if new:
+        step_completed.send(Progress, person=person, brand=brand, course_key=key, step_key=new[-1])
+    if progress.completed and not was_completed:
+        course_completed.send(Progress, person=person, brand=brand, course_key=key)
+    return len(new)
 
 
 def refresh(progress: Progress, steps: list[Step]) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from academy.learning.exam_admin import ExtraTimeViewSet
 from academy.learning.models import Progress
 from academy.learning.progress import visit
 from academy.learning.templatetags.learning import step_of
@@ -49,3 +50,8 @@ def trial_urls():
 def trial_button(page, user, view_name, next_url=None):
     if getattr(page.specific_class, "has_trial", False) and page.permissions_for_user(user).can_edit():
         yield Button(_("Play as a learner"), reverse("exercise_trial", args=[page.pk]), icon_name="view", priority=3)
+
+
+@hooks.register("register_admin_viewset")
+def extra_time():
+    return ExtraTimeViewSet("extra-time")

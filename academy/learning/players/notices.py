@@ -30,14 +30,20 @@ def refused_notice(outcome: Outcome) -> str:
 
 
 def why_not_now(may: May) -> str:
-    """Why no new attempt may begin."""
+    """Why no new attempt may begin, and what happens next."""
     if may.refused == "cooldown" and may.since:
         moment = date_format(timezone.localtime(may.since), "SHORT_DATETIME_FORMAT")
         return _("The next attempt is possible from %(moment)s. Until then, read again what the result names.") % {
             "moment": moment
         }
     if may.refused == "talk":
-        return _("Three attempts did not succeed. Talk it through with your community leader, then try again.")
+        return _(
+            "Several attempts did not succeed: a short talk comes before the next one. It is now on the list of your "
+            "community leader and your manager, who see neither your answers nor your scores. Go through the "
+            "objectives of your result together; as soon as the talk is recorded, one more attempt opens."
+        )
+    if may.refused == "passed":
+        return _("You have passed: no attempt is left, and none is needed.")
     return _("All %(count)d attempts are used up. Your community leader can tell you what to do next.") % {
         "count": may.used
     }

@@ -1,11 +1,9 @@
 """What stands around an exercise: its course, the next step, the guides that help."""
 
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
-from academy.learning.exam_rules import Past, Rules, may_begin
+from academy.learning.coaching import standing_of
+from academy.learning.exam_rules import Rules, rules_of
 from academy.learning.models import Attempt
 from academy.learning.players.notices import why_not_now
 from academy.learning.players.screens import Play
@@ -29,7 +27,7 @@ def surroundings(play: Play, after: bool = False) -> dict[str, Any]:
         return found
     lessons = [one for one in mine.steps if one.kind == "lesson"] if mine else []
     following = next_step(steps, done_keys(attempt.person, attempt.course_key), attempt.step_key)
-    may = _may(attempt, timezone.now())
+    may = _may(attempt, step.page if step else None)
     return {
         **found,
         "why_not": why_not_now(may) if may.refused else "",
@@ -52,7 +50,8 @@ def _guides(lessons: list[int]) -> list[PlaybookPage]:
     return list(PlaybookPage.objects.live().filter(pk__in=ids).order_by("title"))
 
 
-def _may(attempt: Attempt, now: datetime):
-    closed = Attempt.objects.of(attempt.person_id, attempt.step_key).exclude(status=Attempt.Status.RUNNING)
-    past = [Past(bool(p), f or now) for p, f in closed.order_by("number").values_list("passed", "finished")]
-    return may_begin(Rules.from_json(attempt.rules), past, now)
+def _may(attempt: Attempt, page):
+    """By what the page says today, like `begin`; by what it said then when the page is gone."""
+    rules = rules_of(page.specific) if page else Rules.from_json(attempt.rules)
+    mine = Attempt.objects.of(attempt.person, attempt.step_key).only("status", "passed", "finished", "number")
+    return standing_of(attempt.person, attempt.step_key, rules, mine)

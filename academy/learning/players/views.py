@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from academy.exercises import canonical
 from academy.learning.attempts import NoAttemptLeft, NothingToPlay, Outcome, act, begin, close_if_late, replay_from
+from academy.learning.coaching import ask_for_talk
 from academy.learning.enrolment import PrerequisitesMissing, enrol
 from academy.learning.exam_rules import Rules
 from academy.learning.models import Attempt
@@ -50,6 +51,8 @@ def begin_step(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.warning(request, _("This exercise is not ready yet. Come back a little later."))
         return redirect(course.get_url(request))
     except NoAttemptLeft as stopped:
+        if stopped.may.refused == "talk":
+            ask_for_talk(request.user, request.brand, course.translation_key, page.translation_key)
         messages.warning(request, why_not_now(stopped.may))
         last = Attempt.objects.of(request.user, page.translation_key).filter(status=Attempt.Status.DONE).first()
         return redirect("learning:result", last.public_id) if last else redirect(page.get_url(request))

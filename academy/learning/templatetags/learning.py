@@ -5,7 +5,11 @@ from django.utils.safestring import SafeString
 
 from academy.learning.brief import Brief, brief_of
 from academy.learning.charter import Standing, standing, text_hash
+from academy.learning.coaching import ask_for_talk, extra_percent, standing_of
 from academy.learning.course_view import CourseView, kind_name, view_course
+from academy.learning.exam_rules import rules_of
+from academy.learning.models import CoachingTalk
+from academy.learning.players.notices import why_not_now
 from academy.learning.step_view import StepView, Tries, tries_of, view_step
 from academy.library.markdown import render
 from academy.library.models import Channel, CharterPage, CoursePage, PlaybookPage
@@ -48,6 +52,40 @@ def playbooks_of(view: CourseView) -> list[PlaybookPage]:
 @register.simple_tag(takes_context=True)
 def tries(context) -> Tries:
     return tries_of(_reader(context["request"])[0], context["page"].translation_key)
+
+
+@register.simple_tag(takes_context=True)
+def why_not_begin(context, tries: Tries) -> str:
+    """Why no new attempt may begin now, in words; "" when one may, or one is under way."""
+    person, page = _reader(context["request"])[0], context["page"]
+    if tries.running or person is None or not person.is_authenticated:
+        return ""
+    may = standing_of(person, page.translation_key, rules_of(page), tries.attempts)
+    here = step_of(context["request"], page)
+    if may.refused == "talk" and here is not None:  # whoever falls under a rule that came later waits for it too
+        ask_for_talk(person, _reader(context["request"])[1], here.course.translation_key, page.translation_key)
+    return why_not_now(may) if may.refused else ""
+
+
+@register.simple_tag(takes_context=True)
+def last_talk(context) -> CoachingTalk | None:
+    """The latest coaching talk about this exercise, for the person it was with."""
+    person = _reader(context["request"])[0]
+    if person is None or not person.is_authenticated:
+        return None
+    held = CoachingTalk.objects.filter(person=person, step_key=context["page"].translation_key, held__isnull=False)
+    return held.select_related("by").order_by("-recorded").first()
+
+
+@register.simple_tag(takes_context=True)
+def minutes_allowed(context) -> int:
+    """The time limit of this exercise for whoever reads, when extra time makes it another; else 0."""
+    person, brand = _reader(context["request"])
+    limit = getattr(context["page"], "time_limit_minutes", 0) or 0
+    if not limit or brand is None or person is None or not person.is_authenticated:
+        return 0
+    extra = extra_percent(person, brand)
+    return -(-limit * (100 + extra) // 100) if extra else 0
 
 
 @register.simple_tag(takes_context=True)
