@@ -12,6 +12,7 @@ from academy.exercises.text_problems import problem
 
 ENDINGS = {"succès": "success", "success": "success", "mitigé": "mixed", "mixed": "mixed", "échec": "failure",
            "failure": "failure"}  # fmt: skip
+NO = {"non", "no", "faux", "false", "0"}
 YES = {"oui", "yes", "vrai", "true", "1"}
 _METER = re.compile(
     r"(-?\d{1,6})(?:\s*/\s*(?:(-?\d{1,6})\.\.)?(-?\d{1,6}))?\s*((?!low\b|bas\b|caché|hidden)[^\W\d]\w*)?"

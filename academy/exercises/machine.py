@@ -73,6 +73,13 @@ class Move(NamedTuple):
     target: int
 
 
+class Routed(NamedTuple):
+    """A route of a router that was tried on the way, and whether its test held."""
+
+    move: Move
+    held: bool
+
+
 class Bell(NamedTuple):
     """A compiled alarm."""
 
@@ -193,9 +200,15 @@ class Machine:
         trace: list[Event] = []
         return Taken(self._start(trace), (0,) * len(self.scenario.competencies), tuple(trace))
 
-    def _start(self, trace: list[Event] | None) -> Position:
+    def start_routes(self) -> list[Routed]:
+        """What routers asked on the way to the first decision."""
+        routes: list[Routed] = []
+        self._start(None, routes)
+        return routes
+
+    def _start(self, trace: list[Event] | None, routes: list[Routed] | None = None) -> Position:
         meters = tuple(min(max(meter.start, meter.min), meter.max) for meter in self.scenario.meters)
-        return self._enter(Position(NOWHERE, meters), self.number_of(self.scenario.start), trace)
+        return self._enter(Position(NOWHERE, meters), self.number_of(self.scenario.start), trace, routes)
 
     def moves(self, position: Position) -> list[Move]:
         """The moves open at a position, in authored order."""
@@ -216,8 +229,11 @@ class Machine:
         after = self.after(position, move, trace)
         return Taken(after, self.gains(choice), tuple(trace))
 
-    def after(self, position: Position, move: Move, trace: list[Event] | None = None) -> Position:
-        """Order: effects, mark as taken, the first alarm that rings, then enter the target."""
+    def after(
+        self, position: Position, move: Move, trace: list[Event] | None = None, routes: list[Routed] | None = None
+    ) -> Position:
+        """Order: effects, mark as taken, the first alarm that rings, then enter the target. `routes` collects what
+        routers asked on the way."""
         meters = self._shifted(position.meters, move.shifts, trace)
         flags, target = position.flags | (1 << move.bit), move.target
         if move.choice.critical and trace is not None:
@@ -228,7 +244,7 @@ class Machine:
                 if trace is not None:
                     trace.append(Event("alarm", bell.id))
                 break
-        return self._enter(Position(position.step, meters, flags), target, trace)
+        return self._enter(Position(position.step, meters, flags), target, trace, routes)
 
     def gains(self, choice: Choice) -> tuple[int, ...]:
         """Points a choice gives. Only a choice that cannot be repeated gives any (invariant I5)."""
@@ -239,6 +255,10 @@ class Machine:
                 if number is not None:
                     points[number] += effect.delta
         return tuple(points)
+
+    def holds(self, move: Move, position: Position) -> bool:
+        """Whether the condition of a move holds, taken already or not."""
+        return _holds(move.when, position.meters, position.flags)
 
     def passes(self, position: Position) -> bool:
         """Whether the condition for passing holds."""
@@ -270,7 +290,9 @@ class Machine:
             )
         return tuple(values)
 
-    def _enter(self, position: Position, target: int, trace: list[Event] | None) -> Position:
+    def _enter(
+        self, position: Position, target: int, trace: list[Event] | None, routes: list[Routed] | None = None
+    ) -> Position:
         """Enters a step and follows routers. A missing target, a router in a circle or a scene without a visible
         choice ends the play on the spot: broken content must never trap a learner."""
         at, meters, flags, _ = position
@@ -286,7 +308,14 @@ class Machine:
                 if self._open(stage, meters, flags):
                     return Position(at, meters, flags)
                 break
-            target = next((move.target for move in stage.moves if _holds(move.when, meters, flags)), NOWHERE)
+            target = NOWHERE
+            for move in stage.moves:
+                held = _holds(move.when, meters, flags)
+                if routes is not None:
+                    routes.append(Routed(move, held))
+                if held:
+                    target = move.target
+                    break
         if trace is not None:
             trace.append(Event("ended", self.scenario.steps[at].id if at >= 0 else self.scenario.start))
         return Position(at, meters, flags, True)

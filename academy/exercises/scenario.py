@@ -121,6 +121,7 @@ class Scenario:
     passing: Passing
     reference: tuple[str, ...] = ()  # "step/choice" each: the play shown as the example
     blessed: tuple[str, ...] = later(())  # plays replayed at each publication: "a/x, b/y => success, >= 80"
+    shuffled: bool = later(True)  # choices are shown in an order drawn for each play
 
     def __hash__(self) -> int:
         """Cheap, so that what is computed of a scenario can be kept by it; equality still compares everything."""

@@ -22,6 +22,8 @@ def options(scenario: Scenario, state: ScenarioState) -> tuple[Choice, ...]:
     """The visible choices in display order."""
     machine = machine_of(scenario)
     visible = {one.id: one for one in machine.visible(position_of(machine, state))} if _fits(machine, state) else {}
+    if not scenario.shuffled:
+        return tuple(visible.values())
     return tuple(visible[one] for one in shuffled(visible, state.seed, f"choices:{state.at}"))
 
 

@@ -4,7 +4,7 @@ import re
 
 from academy.exercises import blocktext
 from academy.exercises.blocktext import SLUG, Block, Bullet
-from academy.exercises.front_reader import ENDINGS, YES, FrontReader
+from academy.exercises.front_reader import ENDINGS, NO, YES, FrontReader
 from academy.exercises.frontmatter import read_front_matter
 from academy.exercises.problems import Problem
 from academy.exercises.scenario import (
@@ -127,6 +127,7 @@ def read_scenario(text: str, path: str) -> tuple[Scenario | None, list[Problem]]
         passing=reader.passing(),
         reference=tuple(str(r) for r in raw_reference) if isinstance(raw_reference, list) else (),
         blessed=tuple(str(b) for b in raw_blessed) if isinstance(raw_blessed, list) else (),
+        shuffled=document.text("shuffle").casefold() not in NO,
     )
     problems = sorted(reader.problems, key=lambda p: p.line)
     return (None if any(p.severity == "error" for p in problems) else scenario), problems

@@ -12,7 +12,8 @@ _FR = {"type": "scénario", "title": "titre", "language": "langue", "summary": "
        "cast": "personnages",
        "labels": "libellés", "meters": "jauges", "passing": "réussite", "endings": "fins", "reference": "référence",
        "alarms": "alarmes", "plays": "parcours", "if": "si", "else": "sinon", "effects": "effets", "feedback": "retour",
-       "critical": "faute", "value": "valeur", "repeatable": "répétable", "yes": "oui", "success": "succès",
+       "critical": "faute", "value": "valeur", "repeatable": "répétable", "yes": "oui", "no": "non",
+       "shuffle": "mélanger", "success": "succès",
        "mixed": "mitigé", "failure": "échec", "router": "aiguillage"}  # fmt: skip
 
 
@@ -43,6 +44,8 @@ def write_scenario(scenario: Scenario) -> str:
             test = f"{w('if')} {write_condition(alarm.when, scenario.locale)}" if alarm.when else w("else")
             name = "" if alarm.id == f"a{number}" else f" {{#{alarm.id}}}"
             head.append("  - " + quoted(f"{test} -> {alarm.target}{name}"))
+    if not scenario.shuffled:
+        head.append(f"{w('shuffle')}: {w('no')}")
     if scenario.reference:
         head.append(f"{w('reference')}: [{', '.join(scenario.reference)}]")
     if scenario.blessed:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from academy.exercises.problems import Problem
 
-_TEXTS = {
+TEXTS = {
     "F02": ("clé inconnue « {0} »", "unknown key '{0}'"),
     "F03": ("choix sans « -> étape » — terminez la ligne par « -> » et l'identifiant de l'étape suivante",
             "choice without '-> step': end the line with -> and the id of the next step"),
@@ -54,6 +54,6 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, str]:
 
 
 def problem(code: str, path: str, line: int, part: str = "", known: Iterable[str] = ()) -> Problem:
-    french, english = _TEXTS[code]
+    french, english = TEXTS[code]
     hint_fr, hint_en = nearest(part, known)
     return Problem(code, "error", french.format(part, hint_fr), english.format(part, hint_en), path, line)

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from academy.exercises.lint.quiz import question_codes, question_words
 from academy.exercises.question import Option, Question
-from academy.exercises.quiz_lint import question_codes, question_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Kind(Protocol):
     """Implemented by the modules of this package. All functions are pure and total."""
 
     def problems(self, question: Question) -> Iterable[str]:
-        """Codes of lint (E65 …) for what makes the question unplayable."""
+        """Codes of lint (E94 …) for what makes the question unplayable."""
 
     def read(self, question: Question, chosen: Answer, complete: bool) -> Answer | str:
         """The answer in its one canonical form, () when it says nothing, or the code of a refusal (a str).

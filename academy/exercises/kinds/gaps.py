@@ -30,10 +30,10 @@ def is_menu(question: Question, name: str) -> bool:
 def problems(question: Question) -> tuple[str, ...]:
     found = names(question)
     if not found or len(found) < len(GAP.findall(question.text)):
-        return ("E70",)
+        return ("E99",)
     if any(option.group not in found for option in question.options):
-        return ("E71",)
-    return () if all(any(o.correct for o in filling(question, name)) for name in found) else ("E66",)
+        return ("E100",)
+    return () if all(any(o.correct for o in filling(question, name)) for name in found) else ("E95",)
 
 
 def _option(question: Question, name: str, value: str) -> Option | None:

@@ -28,9 +28,9 @@ def _places(question: Question) -> dict[str, Fraction]:
 
 def problems(question: Question) -> tuple[str, ...]:
     if len(question.options) < 2:
-        return ("E65",)
+        return ("E94",)
     ranks = {option.rank for option in question.options}
-    return ("E72",) if min(ranks) < 1 or len(ranks) < 2 else ()
+    return ("E101",) if min(ranks) < 1 or len(ranks) < 2 else ()
 
 
 def read(question: Question, chosen: Answer, complete: bool) -> Answer | str:

@@ -27,8 +27,8 @@ def _key(question: Question) -> dict[str, str]:
 
 def problems(question: Question) -> tuple[str, ...]:
     if len(lefts(question)) < 2 or len(rights(question)) < 2:
-        return ("E65",)
-    return () if all(option.match for option in lefts(question)) else ("E66",)
+        return ("E94",)
+    return () if all(option.match for option in lefts(question)) else ("E95",)
 
 
 def read(question: Question, chosen: Answer, complete: bool) -> Answer | str:

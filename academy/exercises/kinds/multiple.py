@@ -9,8 +9,8 @@ credit, right, said = choices.right_less_wrong, choices.right_ticks, choices.sai
 
 def problems(question: Question) -> tuple[str, ...]:
     if len(question.options) < 2:
-        return ("E65",)
-    return () if any(option.correct for option in question.options) else ("E66",)
+        return ("E94",)
+    return () if any(option.correct for option in question.options) else ("E95",)
 
 
 def read(question: Question, chosen: Answer, complete: bool) -> Answer | str:

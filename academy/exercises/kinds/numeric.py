@@ -47,8 +47,8 @@ def fitting(question: Question, typed: str) -> Option | None:
 
 def problems(question: Question) -> tuple[str, ...]:
     if any(option.text.strip() != "*" and bounds(option.text) is None for option in question.options):
-        return ("E69",)
-    return () if any(option.correct for option in question.options) else ("E66",)
+        return ("E98",)
+    return () if any(option.correct for option in question.options) else ("E95",)
 
 
 def read(question: Question, chosen: Answer, complete: bool) -> Answer | str:

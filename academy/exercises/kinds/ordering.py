@@ -12,7 +12,7 @@ from academy.exercises.question import Question
 
 
 def problems(question: Question) -> tuple[str, ...]:
-    return ("E65",) if len(question.options) < 2 else ()
+    return ("E94",) if len(question.options) < 2 else ()
 
 
 def read(question: Question, chosen: Answer, complete: bool) -> Answer | str:

@@ -16,7 +16,7 @@ def fitting(question: Question, typed: str) -> Option | None:
 
 
 def problems(question: Question) -> tuple[str, ...]:
-    return () if any(option.correct and option.text.strip() for option in question.options) else ("E66",)
+    return () if any(option.correct and option.text.strip() for option in question.options) else ("E95",)
 
 
 def read(question: Question, chosen: Answer, complete: bool) -> Answer | str:

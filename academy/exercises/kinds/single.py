@@ -13,8 +13,8 @@ right = choices.right_ticks
 def problems(question: Question) -> tuple[str, ...]:
     correct = sum(option.correct for option in question.options)
     if len(question.options) < 2:
-        return ("E65",)
-    return () if correct == 1 else ("E66",) if not correct else ("E67",)
+        return ("E94",)
+    return () if correct == 1 else ("E95",) if not correct else ("E96",)
 
 
 def read(question: Question, chosen: Answer, complete: bool) -> Answer | str:

@@ -8,7 +8,7 @@ read, credit, right, said = single.read, single.credit, single.right, single.sai
 
 
 def problems(question: Question) -> tuple[str, ...]:
-    return ("E68",) if len(question.options) != 2 else single.problems(question)
+    return ("E97",) if len(question.options) != 2 else single.problems(question)
 
 
 def shown(question: Question, seed: int) -> Shown:

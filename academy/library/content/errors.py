@@ -28,7 +28,7 @@ def nearest(name: str, known: Iterable[str], language: str) -> str:
 
 def show(problem: Problem, language: str) -> str:
     """One line for people and editors. The severity stays English: tools read it."""
-    return f"{problem.path}:{problem.line}: {problem.severity}: {problem.message(language)} [{problem.code}]"
+    return f"{problem.path}:{problem.line}: {problem.severity}: {problem.in_full(language)} [{problem.code}]"
 
 
 class ContentError(Exception):

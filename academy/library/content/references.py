@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from academy.exercises.lint import lint
+from academy.exercises.lint.translation import lint_translation
 from academy.exercises.problems import Problem
 from academy.exercises.quiz import Quiz
 from academy.library.content import schema
@@ -16,7 +17,19 @@ def check_references(content: Content) -> list[Problem]:
     problems: list[Problem] = []
     for entries in content.languages.values():
         problems += _Language(content, list(entries.values())).check()
-    return problems + _same_kind(content)
+    return problems + _same_kind(content) + _translations(content)
+
+
+def _translations(content: Content) -> list[Problem]:
+    """Exercises beside their source, which is the first language that has them."""
+    source: dict[str, Entry] = {}
+    problems = []
+    for entry in content.entries():
+        first = source.setdefault(entry.path, entry)
+        if entry.exercise and first.exercise and first is not entry:
+            found = lint_translation(first.exercise, entry.exercise, entry.places, entry.file)
+            problems += [replace(problem, line=problem.line or 1) for problem in found]
+    return problems
 
 
 def _same_kind(content: Content) -> list[Problem]:

@@ -22,7 +22,7 @@ class ExerciseForm(WagtailAdminPageForm):
                     if not field.many_to_many:
                         setattr(page, name, cleaned[name])
             for problem in errors_of(page):
-                self.add_error(None, problem.message(get_language() or "fr"))
+                self.add_error(None, problem.in_full(get_language() or "fr"))
         return cleaned
 
 
@@ -69,4 +69,4 @@ def refuse_errors(page: ExercisePage) -> None:
     """Raises ValidationError with one message per error when the page may not be published."""
     errors = errors_of(page)
     if errors:
-        raise ValidationError([problem.message(get_language() or "fr") for problem in errors])
+        raise ValidationError([problem.in_full(get_language() or "fr") for problem in errors])

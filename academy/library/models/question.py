@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
-from academy.exercises.quiz_lint import question_codes, question_words
+from academy.exercises.lint.quiz import question_codes, question_words
 from academy.library.blocks import OptionBlock
 from academy.people.models import Brand
 

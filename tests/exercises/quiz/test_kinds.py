@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from academy.exercises.kinds import KINDS, credit, kind_of
+from academy.exercises.lint.quiz import question_codes
 from academy.exercises.question import KIND_NAMES, Option, Question
-from academy.exercises.quiz_lint import question_codes
 from tests.exercises.quiz import samples
 from tests.exercises.quiz.samples import ALL
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             rows = [
                 {
                     "path": p.path, "line": p.line, "severity": p.severity, "code": p.code, "where": p.where,
-                    "message": p.message(language),
+                    "message": p.message(language), "mend": p.mend(language), "witness": list(p.witness),
                 }
                 for p in problems
             ]  # fmt: skip
