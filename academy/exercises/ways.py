@@ -56,6 +56,13 @@ def shortest_ways(scenario: Scenario) -> dict[str, Way]:
     return found
 
 
+def way_to(scenario: Scenario, step: str) -> tuple[str, ...] | None:
+    """The fewest decisions that lead to a step; None when no play goes there."""
+    graph = space(scenario)
+    ways = shortest(graph)
+    return next((ways.to(node) for node in ways.order if graph.name_of(node) == step), None)
+
+
 def count_plays(scenario: Scenario) -> int | None:
     """How many different plays there are; None when the story can go in circles or was only partly explored."""
     graph = space(scenario)

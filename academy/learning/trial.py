@@ -16,7 +16,7 @@ from academy.exercises import canonical
 from academy.exercises.play import Accepted, Action, Choose, action_from_json, action_to_json, play, start
 from academy.exercises.result import result
 from academy.exercises.scenario import Scenario
-from academy.exercises.ways import shortest_ways
+from academy.exercises.ways import way_to
 from academy.learning.exam_rules import rules_of
 from academy.learning.models import Attempt
 from academy.learning.players.screens import Play
@@ -113,8 +113,7 @@ def up_to_turn(trial: Trial, play: Play, turn: int) -> Trial:
 
 def up_to_step(exercise: Any, step: str, seed: int = 0) -> Trial:
     """The shortest way to a step of a scenario; the beginning where there is none."""
-    ways = shortest_ways(exercise) if isinstance(exercise, Scenario) else {}
-    return along(ways[step].play if step in ways else (), seed)
+    return along((way_to(exercise, step) if isinstance(exercise, Scenario) else None) or (), seed)
 
 
 def along(places, seed: int) -> Trial:

@@ -15,7 +15,18 @@ from academy.learning.exam_rules import Rules
 from academy.learning.players.notices import refused_notice
 from academy.learning.players.registry import player_of
 from academy.learning.players.surroundings import channel_of
-from academy.learning.trial import Replayed, TooLong, Trial, replayed, trial_url, up_to_step, up_to_turn
+from academy.learning.trial import (
+    MOST_ACTIONS,
+    MOST_CHARACTERS,
+    Replayed,
+    TooLong,
+    Trial,
+    along,
+    replayed,
+    trial_url,
+    up_to_step,
+    up_to_turn,
+)
 from academy.library.authoring.drafts import draft_for
 from academy.library.models.exercise_page import ExercisePage
 
@@ -25,13 +36,15 @@ MOST_SEED = 10_000
 @require_GET
 @never_cache
 def begin_trial(request: HttpRequest, page_id: int) -> HttpResponse:
-    """A new trial; `from` names the step of a scenario to begin at, `seed` another order and draw."""
+    """A new trial; `from` names the step of a scenario to begin at, `along` the choices ("step/choice", with commas)
+    to take first, `seed` another order and draw."""
     page = draft_for(request, page_id)
     exercise = _exercise(page)
     if exercise is None:
         return _not_playable(request, page_id)
     seed = _number(request.GET.get("seed", ""), MOST_SEED)
-    trial = up_to_step(exercise, request.GET.get("from", ""), seed)
+    taken = [place for place in request.GET.get("along", "")[:MOST_CHARACTERS].split(",") if "/" in place]
+    trial = along(taken[:MOST_ACTIONS], seed) if taken else up_to_step(exercise, request.GET.get("from", ""), seed)
     return redirect(trial_url(page_id, trial) + ("#maintenant" if trial.actions else ""))
 
 

@@ -125,3 +125,12 @@ def test_the_editor_and_the_report_lead_to_it(leader, academy):
     editor = leader.get(reverse("wagtailadmin_pages:edit", args=[pk])).content.decode()
     assert editor.count(f'href="{start}"') >= 2 and "Jouer comme un apprenant" in editor
     assert f"{start}?from=" in leader.get(reverse("exercise_report", args=[pk])).content.decode()
+
+
+def test_play_begins_at_a_scene_and_along_a_given_play(leader, academy):
+    draft = academy.page("scenario")
+    scenario = draft.read_engine()[0]
+    first = next(step for step in scenario.steps if step.kind == "scene")
+    place = f"{first.id}/{first.choices[0].id}"
+    assert _begin(leader, academy, query=f"?along={place}").context["attempt"].seq == 1
+    assert _begin(leader, academy, query=f"?from={first.id}").context["attempt"].state["at"] == first.id

@@ -17,9 +17,10 @@ class ChecksPanel(Panel):
             context = super().get_context_data(parent_context)
             page = self.instance
             if page.pk:
-                from academy.library.authoring.findings import findings_of  # models import this panel
+                from academy.library.authoring.findings import beside_fields, findings_of  # models import this panel
 
                 found = findings_of(page)
+                context["beside"] = beside_fields(found)
                 context["errors"] = [one for one in found if one.severity == "error"]
                 context["others"] = [one for one in found if one.severity != "error"]
                 context["links"] = _links(page)

@@ -7,18 +7,23 @@ from django.utils.translation import get_language
 
 from academy.exercises.problems import Problem
 from academy.library.authoring.drafts import block_anchors
+from academy.library.authoring.places import Places
 from academy.library.models.exercise_page import ExercisePage, problems_of
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`anchor` is the address of the block in the editor, '' when it is not in one block."""
+    """`url` is the address of the block in the editor, "" when it is not in one block; `place` the way to the field;
+    `witness` a play that shows it ("step/choice", separated by commas)."""
 
     severity: str
     code: str
     text: str
+    mend: str
     where: str
     url: str
+    place: tuple[str, ...] = ()
+    witness: str = ""
 
 
 def findings_of(page: ExercisePage) -> list[Finding]:
@@ -27,11 +32,25 @@ def findings_of(page: ExercisePage) -> list[Finding]:
 
 def findings_in(page: ExercisePage, problems: list[Problem]) -> list[Finding]:
     """Errors first, then warnings and remarks. A page that was never saved has no addresses."""
-    anchors = block_anchors(page)
+    anchors, places = block_anchors(page), Places(page)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page.pk else ""
     language = get_language() or "fr"
     found = []
     for problem in problems:
         anchor = anchors.get(problem.where.partition("/")[0], "")
-        found.append(Finding(problem.severity, problem.code, problem.message(language), problem.where, edit + anchor))
+        found.append(
+            Finding(
+                problem.severity, problem.code, problem.message(language), problem.mend(language), problem.where,
+                edit + anchor if anchor else "", places.of(problem), ",".join(problem.witness),
+            )
+        )  # fmt: skip
     return sorted(found, key=lambda one: ["error", "warning", "info"].index(one.severity))
+
+
+def beside_fields(findings: list[Finding]) -> list[dict]:
+    """What the editor's script puts beside the fields."""
+    return [
+        {"place": list(one.place), "severity": one.severity, "code": one.code, "text": one.text, "mend": one.mend}
+        for one in findings
+        if one.place
+    ]

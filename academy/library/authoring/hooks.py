@@ -41,6 +41,11 @@ def workshop_css():
     return format_html('<link rel="stylesheet" href="{}">', static("library/workshop.css"))
 
 
+@hooks.register("insert_editor_js")
+def checks_js():
+    return format_html('<script src="{}" defer></script>', static("library/checks.js"))
+
+
 @hooks.register("construct_homepage_panels")
 def start_panel(request, panels):
     if request.brand and request.standing.is_author:

@@ -1,6 +1,10 @@
 """The workshop of whoever writes scenarios: checks, map and report, text form."""
 
+import json
+import re
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -70,3 +74,23 @@ def test_the_editor_shows_the_checks_and_the_ways_to_map_and_text(leader, academ
     html = leader.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "Prêt à être publié" in html
     assert _url("report", academy) in html and _url("text", academy) in html
+
+
+def test_what_the_checks_say_is_placed_at_the_field_concerned(leader, academy):  # noqa: F811
+    draft = academy.page("scenario")
+    first = draft.steps[0].value["choices"]
+    first[0]["target"], first[0]["feedback"] = "nulle-part", ""
+    draft.save_revision()
+    html = leader.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
+    beside = json.loads(re.search(r'<script id="pv-beside" type="application/json">(.*?)</script>', html)[1])
+    block, item = draft.steps[0].id, first.bound_blocks[0].id
+    assert ["steps", block, "choices", item, "target"] in [one["place"] for one in beside if one["code"] == "E01"]
+    assert ["steps", block, "choices", item, "feedback"] in [one["place"] for one in beside if one["code"] == "W47"]
+    assert all(one["mend"] for one in beside)
+
+
+def test_publishing_a_broken_draft_says_what_to_mend_and_publishes_nothing(leader, academy):  # noqa: F811
+    page = academy.page("scenario")
+    page.steps[0].value["choices"][0]["target"] = "nulle-part"
+    with pytest.raises(ValidationError, match="écrivez cette étape"):
+        page.save()
