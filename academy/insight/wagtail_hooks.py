@@ -1,9 +1,12 @@
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from academy.insight.items_report import QuizView, QuizzesView
 from academy.insight.progress_report import ProgressReport, may_read
 from academy.insight.waiting import what_waits
 
@@ -18,12 +21,24 @@ def report_urls():
     return [
         path("reports/progress/", ProgressReport.as_view(), name="progress_report"),
         path("reports/progress/results/", ProgressReport.as_view(results_only=True), name="progress_report_results"),
+        path("reports/questions/", QuizzesView.as_view(), name="item_analysis"),
+        path("reports/questions/<int:page_id>/", QuizView.as_view(), name="item_analysis_quiz"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def report_menu_item():
     return LeaderMenuItem(_("Progress"), reverse("progress_report"), name="progress", icon_name="list-ul", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def items_menu_item():
+    return LeaderMenuItem(_("Item analysis"), reverse("item_analysis"), name="items", icon_name="help", order=110)
+
+
+@hooks.register("insert_global_admin_css")
+def items_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("insight/items.css"))
 
 
 class WaitingPanel(Component):

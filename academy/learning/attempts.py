@@ -26,6 +26,7 @@ from academy.exercises.play import action_from_json as read_action
 from academy.exercises.quiz import Quiz
 from academy.exercises.result import result
 from academy.learning.coaching import ask_for_talk, drop_due_talk, extra_percent, standing_of
+from academy.learning.counting import count_sent
 from academy.learning.exam_rules import May, Rules, limit_of, rules_of
 from academy.learning.models import Attempt, Progress, Response
 from academy.learning.placement import credit_if_placed
@@ -178,6 +179,7 @@ def _apply(attempt: Attempt, person: User, exercise, action: Action, outcome: Ac
     _record(attempt, action, outcome)
     if outcome.state.status == "done":
         _finish(attempt, exercise, outcome)
+        count_sent.enqueue()
     attempt.save(update_fields=["state", "seq", "status", "score", "passed", "reasons", "finished"])
     if attempt.status == Attempt.Status.DONE:
         _follow_up(attempt, person, exercise, outcome.state)

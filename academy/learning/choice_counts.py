@@ -1,4 +1,4 @@
-"""Which choices people take in their first attempt, counted once per finished attempt."""
+"""Which choices people take in their first attempt, and how they answer: counted once per finished attempt."""
 
 from collections import Counter, defaultdict
 from datetime import timedelta
@@ -12,6 +12,7 @@ from django.utils import timezone
 from academy.exercises import canonical
 from academy.exercises.scenario import Scenario
 from academy.exercises.statespace import debrief
+from academy.learning.item_counts import add_attempts
 from academy.learning.models import Attempt, ChoiceCount
 from academy.library.authoring.shares import ChoiceShares, Share
 from academy.library.signals import choice_shares_wanted
@@ -23,7 +24,10 @@ GIVEN_UP = timedelta(days=7)
 
 @transaction.atomic
 def count_finished(limit: int = 500) -> int:
-    """Adds the decisions of finished first attempts not counted yet; → how many attempts. Two workers share them."""
+    """Adds what finished first attempts not counted yet hold, decisions and answers; → how many attempts.
+
+    Two workers share them.
+    """
     attempts = list(
         Attempt.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(status=Attempt.Status.DONE, counted=False)
@@ -41,6 +45,7 @@ def count_finished(limit: int = 500) -> int:
             brand_id=brand, exercise_key=exercise, department=department, place=place
         )
         ChoiceCount.objects.filter(pk=row.pk).update(**{name: F(name) + sum_[name] for name in sum_})
+    add_attempts(attempts)
     Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).update(counted=True)
     return len(attempts)
 

@@ -8,8 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount
 from academy.library.models import ExerciseVersion
 from academy.people.models import Brand
+
+__all__ = [
+    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "ItemCount", "Progress", "QuizCount", "Response",
+    "ScoreCount", "StepCompletion",
+]  # fmt: skip
 
 
 class Progress(models.Model):

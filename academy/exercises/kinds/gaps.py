@@ -36,7 +36,7 @@ def problems(question: Question) -> tuple[str, ...]:
     return () if all(any(o.correct for o in filling(question, name)) for name in found) else ("E95",)
 
 
-def _option(question: Question, name: str, value: str) -> Option | None:
+def option_of(question: Question, name: str, value: str) -> Option | None:
     if is_menu(question, name):
         return next((option for option in filling(question, name) if option.id == value), None)
     return next((o for o in filling(question, name) if same(value, o.text, question.ignore)), None)
@@ -49,7 +49,7 @@ def read(question: Question, chosen: Answer, complete: bool) -> Answer | str:
     given = {name: value for name, value in given.items() if value}
     if any(len(value) > LONGEST for value in given.values()):
         return "too_long"
-    if any(is_menu(question, name) and _option(question, name, value) is None for name, value in given.items()):
+    if any(is_menu(question, name) and option_of(question, name, value) is None for name, value in given.items()):
         return "unknown_option"
     if complete and given and len(given) < len(known):
         return "incomplete"
@@ -60,7 +60,7 @@ def credit(question: Question, chosen: Answer) -> Fraction:
     known, given = names(question), pairs(chosen)
     good = 0
     for name in known:
-        option = _option(question, name, given[name][:LONGEST]) if given.get(name) else None
+        option = option_of(question, name, given[name][:LONGEST]) if given.get(name) else None
         good += bool(option and option.correct)
     return Fraction(good, len(known)) if known else Fraction(0)
 
@@ -78,7 +78,7 @@ def said(question: Question, chosen: Answer) -> tuple[Said, ...]:
     found, given = [], pairs(chosen)
     for number, name in enumerate(names(question), 1):
         value = given.get(name, "")
-        option = _option(question, name, value) if value else None
+        option = option_of(question, name, value) if value else None
         text = option.text if option and is_menu(question, name) else value
         expected = next((o.text for o in filling(question, name) if o.correct), "")
         good = bool(option and option.correct)
