@@ -1,12 +1,14 @@
 """Coordinates of the charts of item analysis, as the texts SVG wants: numbers with a point in every language."""
 
 from dataclasses import dataclass
+from math import hypot
 
 from academy.insight.item_analysis import Analysis
 
 WIDTH, HEIGHT = 640, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 16, 44
 _LOWEST, _HIGHEST = -0.4, 0.8
+_DOT = 22  # from the middle of one dot to the next
 
 
 def _x(percent: float) -> float:
@@ -44,14 +46,15 @@ class Plane:
 
 
 def plane_of(analysis: Analysis) -> Plane:
-    points, taken = [], set()
+    points: list[Point] = []
+    taken: list[tuple[float, float]] = []
     for item in analysis.items:
         if item.r is None or item.percent is None:
             continue
         x, y = _x(item.percent), _y(item.r)
-        while (round(x / 14), round(y / 14)) in taken:  # questions on one spot stand side by side
-            x -= 15
-        taken.add((round(x / 14), round(y / 14)))
+        while x > _LEFT + _DOT and any(hypot(x - a, y - b) < _DOT for a, b in taken):  # on one spot: side by side
+            x -= _DOT / 2
+        taken.append((x, y))
         urgent = {"check_key", "check_rival"} & set(item.advice)
         state = "bad" if urgent else "doubtful" if {"weak", "hard", "idle"} & set(item.advice) else "good"
         points.append(Point(item.number, _text(x), _text(y), _text(y + 4), item.question.text[:120], state))

@@ -230,11 +230,11 @@ def test_managers_and_authors_are_kept_out_and_nobody_is_named(client, academy):
     assert "Zoé" not in client.get(address).content.decode()
 
 
-def test_another_brands_quiz_is_not_found(client, academy):
+def test_another_brands_quiz_is_out_of_reach(client, academy):
     other = make_brand("Autre", "autre.exemple")
     client.force_login(make_person(other, Role.LEADER))
     address = reverse("item_analysis_quiz", args=[academy.quiz.pk])
-    assert client.get(address, headers={"host": "autre.exemple"}).status_code == 404
+    assert client.get(address, headers={"host": "autre.exemple"}).status_code == 403
 
 
 def test_the_spreadsheet_runs_no_formula(client, academy):

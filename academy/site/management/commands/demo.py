@@ -15,6 +15,7 @@ class Command(BaseCommand):
         self.refuse_real_people()
         from academy.site.demo.certificates import make_awards
         from academy.site.demo.company import make_brand, make_people
+        from academy.site.demo.former import make_former
         from academy.site.demo.history import make_history
 
         with transaction.atomic():
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             people = make_people(brand)
             learners = make_history(brand, people)
             awards = make_awards(brand)
+            make_former(brand)
         if options["verbosity"]:
             self.stdout.write(f"{len(people)} people, {learners} with new history, {awards} new certificates.")
             self.stdout.write(welcome_text(8000))
