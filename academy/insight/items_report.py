@@ -87,7 +87,7 @@ class QuizView(_ReaderView):
 def _table(analysis: Analysis) -> list[list]:
     rows: list[list] = [[
         _("Number"), _("Question"), _("Code"), _("People"), _("Facility (%)"), _("Discrimination"), _("In words"),
-        _("Seconds"), _("Advice"), _("Answer"), _("Kind of answer"), _("Chosen by"), _("Chosen by (%)"),
+        _("Seconds"), _("Advice"), _("What was answered"), _("Kind of answer"), _("Chosen by"), _("Chosen by (%)"),
     ]]  # fmt: skip
     for item in analysis.items:
         said = " ; ".join(str(ADVICE[code][0]) for code in item.advice)
