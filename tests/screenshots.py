@@ -10,52 +10,35 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
-from academy.site.demo.accounts import ACCOUNTS, PASSWORD
 from tests.journeys.conftest import ROOT, _free_port, start, stop
+from tests.page_types import SCENARIO, WITH_WORKSHOP, sign_in, walk
 
-COURSE = "/fr/cours/fondamentaux/"
-PAGES = {
-    "ines.benali": [
-        "/fr/", "/fr/catalogue/", COURSE, f"{COURSE}une-marque-plusieurs-visages/pourquoi-plusieurs-voix/",
-        f"{COURSE}qui-je-suis-quand-je-parle/les-cinq-etoiles/", "/fr/charte-de-la-marque/", "/fr/playbooks/",
-        "/fr/guides/repondre-a-un-avis/", "/fr/mes-attestations/", "/fr/profil/",
-    ],
-    "lucas.morel": ["/fr/"],
-    "karim.haddad": ["/fr/", "/fr/equipe/"],
-    "camille.rey": ["/fr/", "/gestion/", "/gestion/reports/"],
-    None: ["/fr/", "/accounts/login/", "/v/", "/fr/accessibilite/", "/fr/hors-ligne/", "/fr/cette-page-n-existe-pas/"],
-}  # fmt: skip
 SIZES = {390: 844, 1280: 900}
 THEMES = ["velo-lumiere", "porte-voix"]
-ADDRESSES = {address.split("@")[0]: address for address, _what in ACCOUNTS}
 
 
-def sign_in(page: Page, url: str, who: str) -> None:
-    page.goto(f"{url}/accounts/login/")
-    page.fill("input[name=login]", ADDRESSES[who])
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state("networkidle")
-
-
-def shoot(browser: Browser, url: str, out: Path, mark: str = "", colours: str = "light", roles=PAGES) -> None:
-    """One picture per page and width, named <who>-<page>-<mark>-<colours>-<width>.png."""
+def shoot(browser: Browser, url: str, out: Path, mark: str = "", colours: str = "light", only: str = "") -> None:
+    """One picture per page and width, <who>-<page>-<mark>-<colours>-<width>.png; `only`: a part of a page's name."""
     out.mkdir(parents=True, exist_ok=True)
-    for who, addresses in roles.items():
-        for width, height in SIZES.items():
+    for who, kinds in WITH_WORKSHOP.items():
+        wanted = [kind for kind in kinds if only in f"{who}-{kind.name}"]
+        for width, height in SIZES.items() if wanted else ():
             context = browser.new_context(
                 viewport={"width": width, "height": height}, locale="fr-FR", color_scheme=colours
             )
             page = context.new_page()
+            page.set_default_timeout(20_000)
             if who:
                 sign_in(page, url, who)
-            for address in addresses:
-                page.goto(url + address)
-                name = address.strip("/").replace("/", "-")
-                parts = [who or "visitor", name, mark, colours, str(width)]
-                page.screenshot(path=out / ("-".join(filter(None, parts)) + ".png"), full_page=True)
+            for kind in wanted:
+                name = "-".join(filter(None, [who or "visitor", kind.name, mark, colours, str(width)]))
+                try:
+                    next(walk(page, url, [kind]))
+                except Error as problem:  # the other pictures are still wanted
+                    print(f"{name}: {problem.message.splitlines()[0]}")
+                page.screenshot(path=out / f"{name}.png", full_page=True)
             context.close()
 
 
@@ -64,7 +47,7 @@ def shoot_for_readme(browser: Browser, url: str, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, width, height, who, address in (
         ("home-1280", 1280, 800, "ines.benali", "/fr/"),
-        ("scenario-390", 390, 844, "ines.benali", f"{COURSE}qui-je-suis-quand-je-parle/les-cinq-etoiles/"),
+        ("scenario-390", 390, 844, "ines.benali", SCENARIO),
     ):
         context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
         page = context.new_page()
@@ -79,19 +62,20 @@ def shoot_for_readme(browser: Browser, url: str, out: Path) -> None:
         context.close()
 
 
-def main(url: str, choose_theme=None) -> None:
+def main(url: str, choose_theme=None, only: str = "") -> None:
     out = ROOT / "var" / "screenshots"
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        shoot_for_readme(browser, url, ROOT / "docs" / "pictures")
+        if not only:
+            shoot_for_readme(browser, url, ROOT / "docs" / "pictures")
         for theme in THEMES if choose_theme else [""]:
             if choose_theme:
                 choose_theme(theme)
             for colours in ("light", "dark"):
-                shoot(browser, url, out, theme, colours)
+                shoot(browser, url, out, theme, colours, only)
         browser.close()
     print(f"Pictures are in {out}")
 
@@ -124,6 +108,6 @@ def _serve_and_shoot() -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        main(sys.argv[1])
+        main(sys.argv[1], only="".join(sys.argv[2:3]))
     else:
         _serve_and_shoot()

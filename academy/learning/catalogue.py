@@ -61,7 +61,7 @@ def cards_for(person: User, brand: Brand, language: str) -> list[Card]:
         missing = [one for one in wanted if one.translation_key not in done]
         cards.append(Card(course, counts[course.path], progress, missing, names.get(course.opens, "")))
     order = {"running": 0, "todo": 1, "done": 3}
-    return sorted(cards, key=lambda card: order[card.state] + bool(card.missing))
+    return sorted(cards, key=lambda card: (order[card.state] + bool(card.missing), card.course.maturity))
 
 
 def _step_counts(home: Page, courses: list[CoursePage]) -> Counter:

@@ -31,7 +31,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "cards": matching(cards, chosen),
         "any": bool(cards),
         "filters": filters_for(cards, chosen),
-        "filtered": any(chosen.values()),
+        "narrowed": any(chosen.values()),
     }
     return render(request, "learning/catalogue.html", context)
 

@@ -54,6 +54,18 @@ class DontBlock(_Fence):
         template = "library/blocks/dont.html"
 
 
+def _channel_names(request) -> dict[str, str]:
+    """Names of the brand's channels by code, asked for once per request."""
+    from academy.library.models import Channel
+
+    brand = getattr(request, "brand", None)
+    if brand is None:
+        return {}
+    if not hasattr(request, "_channel_names"):
+        request._channel_names = {channel.code: channel.name for channel in Channel.objects.filter(brand=brand)}
+    return request._channel_names
+
+
 class PostBlock(_Fence):
     channel = blocks.CharBlock(label=_("Channel"), required=False, help_text=_("Code of a channel, for example x"))
     author = blocks.CharBlock(label=_("Author"), required=False)
@@ -63,6 +75,11 @@ class PostBlock(_Fence):
         icon = "openquote"
         label = _("Example of a post")
         template = "library/blocks/post.html"
+
+    def get_context(self, value, parent_context=None):
+        names = _channel_names((parent_context or {}).get("request"))
+        code = value.get("channel") or ""
+        return {**super().get_context(value, parent_context), "channel": names.get(code, code)}
 
 
 class DefinitionBlock(_Fence):

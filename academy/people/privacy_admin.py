@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.people.audit import breaks, record
+from academy.people.audit_words import action_in_words, kind_in_words
 from academy.people.erasure import erase_person
 from academy.people.models import AuditEntry, ErasureRequest, User
 from academy.people.permissions import team_leaders_only
@@ -116,7 +117,8 @@ def _lines(entries) -> list[dict]:
             "at": entry.at,
             "who": names.get(str(entry.actor_key), str(entry.actor_key or _("the machine"))),
             "action": entry.action,
-            "on": names.get(entry.object_key, f"{entry.object_type} {entry.object_key}"),
+            "words": action_in_words(entry.action),
+            "on": names.get(entry.object_key, f"{kind_in_words(entry.object_type)} {entry.object_key}"),
             "details": ", ".join(
                 f"{name}: {value}" for name, value in entry.details.items() if value not in (None, "")
             ),
@@ -130,7 +132,7 @@ def _as_csv(request: HttpRequest, entries) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="audit.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow(["at", "who", "action", "on", "details"])
+    writer.writerow(["at", "who", "action", "words", "on", "details"])
     for line in _lines(entries[:50_000]):
         writer.writerow([neutral(str(value)) for value in line.values()])
     record(request.user, "audit.exported", request.brand)

@@ -215,8 +215,8 @@ def import_urls():
 @hooks.register("construct_main_menu")
 def import_beside_the_team(request, items):
     if request.standing.leads_team:
-        items.append(TeamMenuItem(_("Import people"), reverse("people_import_upload"), icon_name="upload", order=215))
-        items.append(TeamMenuItem(_("Privacy and audit"), reverse("people_register"), icon_name="lock", order=216))
+        items.append(TeamMenuItem(_("People import"), reverse("people_import_upload"), icon_name="upload", order=215))
+        items.append(TeamMenuItem(_("Privacy"), reverse("people_register"), icon_name="lock", order=216))
 
 
 @hooks.register("before_serve_page")

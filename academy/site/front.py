@@ -97,14 +97,17 @@ def _charter(person: User, home) -> CharterPage | None:
 
 def _rungs(brand: Brand, awards: list[Award]) -> list[Rung]:
     held = {award.level_id: award for award in awards}
-    rungs, found_next = [], False
-    for level in Level.objects.filter(brand=brand).order_by("order"):
-        if level.pk in held:
-            rungs.append(Rung(level, "held", held[level.pk].expires))
-        else:
-            rungs.append(Rung(level, "later" if found_next else "next"))
-            found_next = True
-    return rungs
+    levels = list(Level.objects.filter(brand=brand).order_by("order"))
+    highest = max((place for place, level in enumerate(levels) if level.pk in held), default=-1)
+    missing = [level for level in levels if level.pk not in held]
+    above = [level for level in levels[highest + 1 :] if level.pk not in held]
+    following = next(iter(above or missing), None)  # above the highest held, as on the page of certificates
+    return [
+        Rung(level, "held", held[level.pk].expires)
+        if level.pk in held
+        else Rung(level, "next" if level is following else "later")
+        for level in levels
+    ]
 
 
 def _leader(brand: Brand) -> User | None:
