@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from academy.exercises.frontmatter import Document
 from academy.exercises.grammar import GrammarError, parse_condition, parse_effects
@@ -61,6 +62,32 @@ class FrontReader:
                     self.wrong("F05", line, test.meter, self.names)
         return condition
 
+    def yes(self, key: str) -> bool:
+        said = self.document.text(key).strip().casefold()
+        if said and said not in YES | NO:
+            self.wrong("F31", self.document.lines.get(key, 1), said, ("oui", "non", "yes", "no"))
+        return said in YES
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """A list of texts; one text alone is a list of one."""
+        raw = self.document.meta.get(key, [])
+        if isinstance(raw, str) and raw.strip():
+            raw = [raw]
+        if raw and not (isinstance(raw, list) and all(isinstance(item, str) for item in raw)):
+            self.wrong("F34", self.document.lines.get(key, 1), key)
+            return ()
+        return tuple(item.strip() for item in raw or () if item.strip())
+
+    def mapping(self, key: str) -> dict[str, Any]:
+        """A map; nothing when it is missing."""
+        raw = self.document.meta.get(key)
+        if raw in (None, "", []):
+            return {}
+        if not isinstance(raw, dict):
+            self.wrong("F35", self.document.lines.get(key, 1), key)
+            return {}
+        return raw
+
     def label(self, id: str) -> str:
         """The name people read: from `labels` in the front matter, else the id itself."""
         labels = self.document.meta.get("labels", {})
@@ -68,9 +95,8 @@ class FrontReader:
         return str(named) if named else label_of(id)
 
     def meters(self) -> tuple[Meter, ...]:
-        raw = self.document.meta.get("meters", {})
         found = []
-        for id, text in raw.items() if isinstance(raw, dict) else []:
+        for id, text in self.mapping("meters").items():
             match = _METER.match(text.strip()) if isinstance(text, str) else None
             if not match:
                 self.wrong("F08", self.document.lines.get("meters", 1), str(id))
@@ -84,7 +110,7 @@ class FrontReader:
         raw = self.document.meta.get("points", [])
         if isinstance(raw, dict):
             return tuple(self._competency(str(id), str(said)) for id, said in raw.items())
-        return tuple(Competency(str(id), self.label(str(id))) for id in raw) if isinstance(raw, list) else ()
+        return tuple(Competency(id, self.label(id)) for id in self.listed("points"))
 
     def _competency(self, id: str, said: str) -> Competency:
         """ "2" or "2 empathy": the weight, and the charter value it stands for."""
@@ -92,9 +118,10 @@ class FrontReader:
         return Competency(id, self.label(id), self.number(weight, "points", 1), value.strip())
 
     def passing(self) -> Passing:
-        raw = self.document.meta.get("passing", {})
-        if not isinstance(raw, dict):
-            return Passing(70)
+        raw = self.mapping("passing")
+        for key in raw:
+            if key not in ("score", "endings", "if"):
+                self.wrong("F02", self.document.lines.get("passing", 1), str(key))
         endings = raw.get("endings", [])
         kinds = tuple(
             ENDINGS.get(str(e).casefold(), str(e)) for e in (endings if isinstance(endings, list) else [endings])

@@ -3,6 +3,8 @@
 Every scalar stays text: YAML would read 10:15 as 615 and `no` as false, and keep the last of two equal keys.
 """
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,9 +36,14 @@ KEYS = {
     "même-que": "same-as", "meme-que": "same-as", "surprise": "surprise", "adresse": "address",
     "longueur": "length", "règles": "rules", "regles": "rules", "grille": "rubric", "auteur": "author",
     "relecture": "review",
+    "noté": "graded",
     "libellés": "labels", "libelles": "labels", "expliquer": "explain", "poids": "weight",
     "part": "worth", "tolère": "ignore", "tolere": "ignore",
 }  # fmt: skip
+
+
+# Below these keys the names are the author's own: "erreur" may be a type of message there.
+OWN_NAMES = frozenset({"cast", "meters", "labels", "types", "services", "points", "costs", "marks", "sla"})
 
 
 def canonical_key(key: str) -> str:
@@ -113,10 +120,23 @@ def _read_yaml(document: Document, source: str, path: str) -> None:
     for key_node, _ in node.value:
         if isinstance(key_node, yaml.ScalarNode):
             document.lines.setdefault(canonical_key(key_node.value), key_node.start_mark.line + 2)
-    document.meta = _value(node, 0, counter)
+    document.meta = _value(node, 0, counter, own=False)
 
 
-def _value(node: yaml.Node, depth: int, counter: list[int]) -> Any:
+def refuse_unknown(document: Document, known: Iterable[str], path: str) -> None:
+    """Adds a problem for each key of the front matter that is not among the canonical ones, with the nearest."""
+    names = {*known, *(french for french, english in KEYS.items() if english in known)}
+    for key in document.meta:
+        if key not in known:
+            close = difflib.get_close_matches(str(key), sorted(names), n=1, cutoff=0.6)
+            french = f" — vouliez-vous « {close[0]} » ?" if close else ""
+            english = f"; did you mean '{close[0]}'?" if close else ""
+            line = document.lines.get(key, 1)
+            _add(document, path, "F02", line, f"clé inconnue « {key} »{french}", f"unknown key '{key}'{english}")
+
+
+def _value(node: yaml.Node, depth: int, counter: list[int], own: bool) -> Any:
+    """`own`: the keys are names given by the author, never words of the format."""
     counter[0] += 1
     line = node.start_mark.line + 2
     if depth > MAX_DEPTH or counter[0] > MAX_NODES:
@@ -124,17 +144,18 @@ def _value(node: yaml.Node, depth: int, counter: list[int]) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, depth + 1, counter) for item in node.value]
+        return [_value(item, depth + 1, counter, own) for item in node.value]
     result: dict[str, Any] = {}
     first: dict[str, int] = {}
     for key_node, value_node in node.value:
         key_line = key_node.start_mark.line + 2
         if not isinstance(key_node, yaml.ScalarNode):
             raise _Refused("F02", key_line, "une clé doit être un mot", "a key must be a word")
-        key = canonical_key(key_node.value) if depth == 0 or key_node.value.casefold() in KEYS else key_node.value
+        known = depth == 0 or (not own and key_node.value.casefold() in KEYS)
+        key = canonical_key(key_node.value) if known else key_node.value
         if key in first:
             raise _Refused("F04", key_line, f"clé « {key_node.value} » donnée deux fois (déjà ligne {first[key]})",
                            f"key '{key_node.value}' given twice (already at line {first[key]})")  # fmt: skip
         first[key] = key_line
-        result[key] = _value(value_node, depth + 1, counter)
+        result[key] = _value(value_node, depth + 1, counter, own or (depth == 0 and key in OWN_NAMES))
     return result

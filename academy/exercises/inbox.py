@@ -5,6 +5,7 @@ Times are minutes since midnight of simulated time. The clock moves only by what
 
 from dataclasses import dataclass
 
+from academy.exercises.question import later
 from academy.exercises.scenario import Effect, Meter, Passing
 
 PRIORITIES = ("P0", "P1", "P2", "P3", "P4")  # P0: no reply; P1 is the most urgent
@@ -120,6 +121,8 @@ class Inbox:
     marks: Marks = Marks()
     meters: tuple[Meter, ...] = ()
     passing: Passing = PASSING
+    graded: bool = later(False)  # the expected answers are shown once passed; else it is practice
+    attempts: int = later(0)  # 0: as many as wanted; counts when graded
 
     def __hash__(self) -> int:
         """Cheap, so that what is computed of an inbox can be kept by it; equality still compares everything."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from academy.exercises import blocktext, inbox_words
 from academy.exercises.blocktext import SLUG, Block
 from academy.exercises.front_reader import YES, FrontReader
-from academy.exercises.frontmatter import Document, read_front_matter
+from academy.exercises.frontmatter import Document, read_front_matter, refuse_unknown
 from academy.exercises.inbox import (
     COSTS,
     EVENTS,
@@ -29,6 +29,8 @@ __all__ = ["inbox_of", "read_inbox", "source_lines", "write_inbox"]
 
 _SETTINGS = {"expected", "refused", "qualification", "due", "effects", "wrong", "critical", "feedback", "value",
              "handover", "claim", "same-as", "surprise"}  # fmt: skip
+HEAD = {"type", "title", "language", "summary", "minutes", "clock", "services", "types", "costs", "sla", "marks",
+        "meters", "labels", "passing", "graded", "attempts"}  # fmt: skip
 _FIXED = re.compile(r"(\d{1,2})[:h](\d{2})\s+(\S+)(?:\s+(.*?))?\s*(?:\((\d[\d \u00a0\u202f]{0,12})\))?\Z")
 _FOLLOWS = re.compile(
     r"(?:suite de|follows)\s+([\w-]+)\s*,\s*(?:si|if)\s+([^,]+?)\s*,\s*(?:(\d{1,4})\s*min\s*,\s*)?(\S+)(?:\s+(.*?))?"
@@ -54,19 +56,14 @@ class _Reader(FrontReader):
         raw = self.document.meta.get(key, [])
         if isinstance(raw, dict):
             return tuple((str(id), str(name)) for id, name in raw.items())
-        return tuple((str(id), self.label(str(id))) for id in raw) if isinstance(raw, list) else ()
+        return tuple((id, self.label(id)) for id in self.listed(key))
 
     def numbers(self, key: str, words: dict[str, str], default: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
-        raw = self.document.meta.get(key)
-        if raw in (None, ""):
-            return list(default)
         found = []
-        for name, said in raw.items() if isinstance(raw, dict) else []:
+        for name, said in self.mapping(key).items():
             code = words.get(str(name).casefold(), str(name))
             found.append((code, self.number(str(said), key, 0)))
-        if not found:
-            self.wrong("F08", self.document.lines.get(key, 1), key)
-        return found
+        return found or list(default)
 
     def marks(self) -> Marks:
         given = dict(self.numbers("marks", inbox_words.MARKS, ()))
@@ -184,6 +181,7 @@ def read_inbox(text: str, path: str) -> tuple[Inbox | None, list[Problem]]:
     document = read_front_matter(text, path)
     if not document.meta:
         return None, document.problems
+    refuse_unknown(document, HEAD, path)
     blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _SETTINGS)
     document.problems += [problem(code, path, line, part) for code, line, part in wrong]
     return inbox_of(document, blocks, path)
@@ -218,6 +216,8 @@ def inbox_of(document: Document, blocks: list[Block], path: str = "") -> tuple[I
         marks=reader.marks() if document.meta.get("marks") else Marks(),
         meters=meters,
         passing=reader.passing(),
+        graded=reader.yes("graded"),
+        attempts=reader.number(document.text("attempts"), "attempts", 0),
     )
     problems = sorted(reader.problems, key=lambda p: p.line)
     return (None if any(p.severity == "error" for p in problems) else inbox), problems
@@ -227,4 +227,5 @@ def source_lines(text: str, path: str) -> dict[str, int]:
     """Where each message stands, for lint messages."""
     document = read_front_matter(text, path)
     blocks, _ = blocktext.read_blocks(document.body, document.body_line, _SETTINGS)
-    return {block.id: block.line for block in reversed(blocks)}
+    found = {name: line for name, line in document.lines.items() if name != "title"}
+    return found | {block.id: block.line for block in reversed(blocks)}

@@ -12,7 +12,7 @@ _FR = {"title": "titre", "language": "langue", "summary": "résumé", "clock": "
        "expected": "attendu", "refused": "refusé", "due": "délai", "else": "sinon", "effects": "effets",
        "wrong": "erreur", "critical": "faute", "feedback": "retour", "value": "valeur", "handover": "relais",
        "claim": "pris", "same-as": "même-que", "follows": "suite de", "if": "si", "to": "à", "yes": "oui",
-       "endings": "fins"}  # fmt: skip
+       "endings": "fins", "graded": "noté", "attempts": "tentatives"}  # fmt: skip
 _EN = {"claim": "taken"}
 _MARKS_FR = {"urgency": "urgence", "reach": "portée", "priority": "priorité", "handover": "relais", "due": "délai",
              "late_factor": "en-retard", "order": "ordre"}  # fmt: skip
@@ -50,6 +50,10 @@ def write_inbox(inbox: Inbox) -> str:
     if inbox.marks != Marks():
         names = {name: int(getattr(inbox.marks, name)) for name in Marks.__slots__}
         head.append(f"{w('marks')}: " + _pairs({_MARKS_FR.get(n, n) if w.french else n: v for n, v in names.items()}))
+    if inbox.graded:
+        head.append(f"{w('graded')}: {w('yes')}")
+    if inbox.attempts:
+        head.append(f"{w('attempts')}: {inbox.attempts}")
     head += labels(w, [(meter.id, meter.label) for meter in inbox.meters])
     head += meters(w, inbox.meters)
     head += passing(w, inbox.passing, inbox.locale)

@@ -121,6 +121,9 @@ class Scenario:
     passing: Passing
     reference: tuple[str, ...] = ()  # "step/choice" each: the play shown as the example
     blessed: tuple[str, ...] = later(())  # plays replayed at each publication: "a/x, b/y => success, >= 80"
+    graded: bool = later(False)  # no choice can be taken back; else it is practice
+    coach: str = later("at_once")  # at_once | at_end
+    attempts: int = later(0)  # 0: as many as wanted; counts when graded
     shuffled: bool = later(True)  # choices are shown in an order drawn for each play
 
     def __hash__(self) -> int:

@@ -3,9 +3,10 @@
 import re
 
 from academy.exercises import blocktext
+from academy.exercises.blessed import read_play
 from academy.exercises.blocktext import SLUG, Block, Bullet
 from academy.exercises.front_reader import ENDINGS, NO, YES, FrontReader
-from academy.exercises.frontmatter import read_front_matter
+from academy.exercises.frontmatter import read_front_matter, refuse_unknown
 from academy.exercises.problems import Problem
 from academy.exercises.scenario import (
     Alarm,
@@ -18,6 +19,11 @@ from academy.exercises.scenario_writer import write_scenario
 
 __all__ = ["read_scenario", "source_lines", "write_scenario"]
 
+COACH = {"chaque-choix": "at_once", "each-choice": "at_once", "fin": "at_end", "end": "at_end"}
+HEAD = {
+    "type", "title", "language", "summary", "minutes", "channel", "cast", "labels", "meters", "points", "passing",
+    "reference", "alarms", "plays", "shuffle", "graded", "coach", "attempts",
+}  # fmt: skip
 _TAGS = {**ENDINGS, "aiguillage": "router", "router": "router", "": ""}
 _SETTINGS = {"effects", "if", "feedback", "critical", "value", "repeatable", "image", "alt"}
 _ROUTE = re.compile(r"(?:(?:si|if)\s+(.+?)|sinon|else|otherwise)\s*->\s*(\S+)\Z", re.I)
@@ -26,9 +32,8 @@ _ROUTE = re.compile(r"(?:(?:si|if)\s+(.+?)|sinon|else|otherwise)\s*->\s*(\S+)\Z"
 class _Reader(FrontReader):
     def alarms(self) -> tuple[Alarm, ...]:
         line = self.document.lines.get("alarms", 1)
-        raw = self.document.meta.get("alarms", [])
         found = []
-        for i, text in enumerate(raw if isinstance(raw, list) else [], 1):
+        for i, text in enumerate(self.listed("alarms"), 1):
             rule, _, id = str(text).partition("{#")
             match = _ROUTE.match(rule.strip())
             if not match:
@@ -36,6 +41,20 @@ class _Reader(FrontReader):
                 continue
             found.append(Alarm(id.strip(" }") or f"a{i}", self.condition(match[1] or "", line), match[2]))
         return tuple(found)
+
+    def plays(self) -> tuple[str, ...]:
+        """Blessed plays; one that cannot be read is named."""
+        found = self.listed("plays")
+        for text in found:
+            if read_play(text) is None:
+                self.wrong("F33", self.document.lines.get("plays", 1), text[:60])
+        return found
+
+    def coach(self) -> str:
+        said = self.document.text("coach").strip().casefold()
+        if said and said not in COACH:
+            self.wrong("F31", self.document.lines.get("coach", 1), said, COACH)
+        return COACH.get(said, "at_once")
 
     def step(self, block: Block, cast: set[str]) -> Step:
         if not SLUG.match(block.id):
@@ -100,17 +119,17 @@ def read_scenario(text: str, path: str) -> tuple[Scenario | None, list[Problem]]
     reader = _Reader(document, path)
     if not document.meta:
         return None, reader.problems
+    refuse_unknown(document, HEAD, path)
+    reader.problems = list(document.problems)
     if not document.text("title"):
         reader.wrong("F19", 1, "titre")
-    raw_cast = document.meta.get("cast", {})
-    cast = tuple((str(k), str(v)) for k, v in raw_cast.items()) if isinstance(raw_cast, dict) else ()
+    cast = tuple((str(name), str(role)) for name, role in reader.mapping("cast").items())
     meters, competencies = reader.meters(), reader.competencies()
     reader.names = {meter.id for meter in meters} | {competency.id for competency in competencies}
     blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _SETTINGS)
     for code, line, part in wrong:
         reader.wrong(code, line, part)
     steps = tuple(reader.step(block, {name for name, _ in cast}) for block in blocks)
-    raw_reference, raw_blessed = document.meta.get("reference", []), document.meta.get("plays", [])
     scenario = Scenario(
         id=path.rsplit("/", 1)[-1].removesuffix(".md"),
         locale=document.text("language", "fr"),
@@ -125,8 +144,11 @@ def read_scenario(text: str, path: str) -> tuple[Scenario | None, list[Problem]]
         start=steps[0].id if steps else "",
         alarms=reader.alarms(),
         passing=reader.passing(),
-        reference=tuple(str(r) for r in raw_reference) if isinstance(raw_reference, list) else (),
-        blessed=tuple(str(b) for b in raw_blessed) if isinstance(raw_blessed, list) else (),
+        reference=reader.listed("reference"),
+        blessed=reader.plays(),
+        graded=reader.yes("graded"),
+        coach=reader.coach(),
+        attempts=reader.number(document.text("attempts"), "attempts", 0),
         shuffled=document.text("shuffle").casefold() not in NO,
     )
     problems = sorted(reader.problems, key=lambda p: p.line)
@@ -136,9 +158,11 @@ def read_scenario(text: str, path: str) -> tuple[Scenario | None, list[Problem]]
 def source_lines(text: str, path: str) -> dict[str, int]:
     """Where each step ("step") and choice ("step/choice") stands, for lint messages."""
     document = read_front_matter(text, path)
-    found: dict[str, int] = {}
+    found = dict(document.lines)
+    found.pop("title", None)
+    found["competencies"] = found.get("points", 1)
     for block in blocktext.read_blocks(document.body, document.body_line, _SETTINGS)[0]:
-        found.setdefault(block.id, block.line)
+        found[block.id] = block.line if found.get(block.id, 0) < document.body_line else found[block.id]
         for i, bullet in enumerate(block.bullets, 1):
             found.setdefault(f"{block.id}/{bullet.id or f'c{i}'}", bullet.line)
     return found

@@ -13,7 +13,7 @@ _FR = {"type": "scénario", "title": "titre", "language": "langue", "summary": "
        "labels": "libellés", "meters": "jauges", "passing": "réussite", "endings": "fins", "reference": "référence",
        "alarms": "alarmes", "plays": "parcours", "if": "si", "else": "sinon", "effects": "effets", "feedback": "retour",
        "critical": "faute", "value": "valeur", "repeatable": "répétable", "yes": "oui", "no": "non",
-       "shuffle": "mélanger", "success": "succès",
+       "shuffle": "mélanger", "graded": "noté", "attempts": "tentatives", "end": "fin", "success": "succès",
        "mixed": "mitigé", "failure": "échec", "router": "aiguillage"}  # fmt: skip
 
 
@@ -46,6 +46,12 @@ def write_scenario(scenario: Scenario) -> str:
             head.append("  - " + quoted(f"{test} -> {alarm.target}{name}"))
     if not scenario.shuffled:
         head.append(f"{w('shuffle')}: {w('no')}")
+    if scenario.graded:
+        head.append(f"{w('graded')}: {w('yes')}")
+    if scenario.coach != "at_once":
+        head.append(f"coach: {w('end')}")
+    if scenario.attempts:
+        head.append(f"{w('attempts')}: {scenario.attempts}")
     if scenario.reference:
         head.append(f"{w('reference')}: [{', '.join(scenario.reference)}]")
     if scenario.blessed:

@@ -32,6 +32,10 @@ TEXTS = {
             "ou « suite de m1, si en retard, canal auteur »",
             "heading of the message unreadable: '{0}', expected 'HH:MM channel author (followers)' "
             "or 'follows m1, if late, channel author'"),
+    "F33": ("« {0} » : attendu « étape/choix, étape/choix => fin, >= score »",
+            "'{0}': expected 'step/choice, step/choice => end, >= score'"),
+    "F34": ("« {0} » : une liste est attendue — [un, deux]", "'{0}': a list is expected: [one, two]"),
+    "F35": ("« {0} » : des paires sont attendues — {{nom: valeur}}", "'{0}': pairs are expected: {{name: value}}"),
     "F18": ("plus de 1 000 blocs ({0})", "more than 1,000 blocks ({0})"),
     "F19": ("« {0} » manque dans l'en-tête", "'{0}' is missing in the front matter"),
     "F20": ("identifiant « {0} » donné deux fois", "id '{0}' given twice"),

@@ -26,6 +26,8 @@ def read_inbox_page(page: InboxPage) -> tuple[Inbox | None, list[Problem]]:
         title=page.title,
         summary=page.summary,
         minutes=page.minutes or 0,
+        graded=page.graded,
+        attempts=page.attempts or 0,
     )
     return page_says, problems
 
@@ -33,4 +35,5 @@ def read_inbox_page(page: InboxPage) -> tuple[Inbox | None, list[Problem]]:
 def fill_inbox_page(page: InboxPage, inbox: Inbox) -> None:
     """Puts an engine inbox into the page's fields. Not saved."""
     page.title, page.summary, page.minutes = inbox.title, inbox.summary, inbox.minutes
+    page.graded, page.attempts = inbox.graded, inbox.attempts
     page.text = write_inbox(inbox)

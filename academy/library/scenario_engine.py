@@ -6,6 +6,7 @@ from uuid import uuid5
 from wagtail.blocks import StreamValue
 
 from academy.exercises import scenario as engine
+from academy.exercises.blessed import read_play
 from academy.exercises.grammar import (
     GrammarError,
     parse_condition,
@@ -53,6 +54,11 @@ class _Reader:
                 when=self.condition(page.passing_when, "passing"),
             ),
             reference=tuple(_split(page.reference)),
+            blessed=self.plays(),
+            graded=page.graded,
+            coach=page.coach or "at_once",
+            attempts=page.attempts or 0,
+            shuffled=page.shuffled,
         )
         broken = any(problem.severity == "error" for problem in self.problems)
         return (None if broken else scenario), self.problems
@@ -86,6 +92,16 @@ class _Reader:
                 )
             )
         return tuple(found)
+
+    def plays(self) -> tuple[str, ...]:
+        found = tuple(line.strip() for line in self.page.blessed.splitlines() if line.strip())
+        for text in found:
+            if read_play(text) is None:
+                self.error(
+                    "F33", f"parcours « {text[:60]} » ; attendu : étape/choix, étape/choix => fin, >= score",
+                    f"play “{text[:60]}”; expected: step/choice, step/choice => end, >= score", "plays",
+                )  # fmt: skip
+        return found
 
     def step(self, kind: str, value: Any) -> engine.Step:
         id = (value.get("id") or "").strip()
@@ -206,6 +222,9 @@ def fill_scenario_page(page: ScenarioPage, scenario: engine.Scenario) -> None:
     page.passing_endings = ", ".join(sorted(scenario.passing.endings))
     page.passing_when = write_condition(scenario.passing.when, language)
     page.reference = ", ".join(scenario.reference)
+    page.blessed = "\n".join(scenario.blessed)
+    page.graded, page.coach, page.attempts = scenario.graded, scenario.coach, scenario.attempts
+    page.shuffled = scenario.shuffled
     _set(page, "meters", stream(key, [("meter", _fields(meter)) for meter in scenario.meters]))
     _set(page, "competencies", stream(key, [("competency", _fields(c)) for c in scenario.competencies]))
     ordered = sorted(scenario.steps, key=lambda step: step.id != scenario.start)  # the first step is the start

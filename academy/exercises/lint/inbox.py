@@ -119,13 +119,13 @@ def _load(inbox: Inbox, findings: Findings) -> None:
     found = reference(inbox)
     verdict = found.verdict
     if verdict == "impossible":
-        findings.add("W73", inbox.id)
+        findings.add("W73", "clock")
     elif verdict == "unclear":
-        findings.add("W74", inbox.id)
+        findings.add("W74", "clock")
     else:
         outcome = _handled_best(inbox, [work.mention for work in found.order])
         if outcome is not None and not outcome.passed:
-            findings.add("W114", inbox.id, score=outcome.score)
+            findings.add("W114", "passing", score=outcome.score)
 
 
 def _handled_best(inbox: Inbox, order: list[str]) -> Result | None:

@@ -21,7 +21,7 @@ def lint_passing(judged: Judged, findings: Findings) -> None:
         best = judged.passing.best[0]
         if best is None or judged.score(best) < scenario.passing.score:
             score = 0 if best is None else judged.score(best)
-            findings.add("E23", scenario.start, best=score, mark=scenario.passing.score)
+            findings.add("E23", "passing", best=score, mark=scenario.passing.score)
         else:
             _everybody(judged, findings)
             _by_chance(judged, findings)
@@ -41,7 +41,7 @@ def _everybody(judged: Judged, findings: Findings) -> None:
         return
     fewest = solve(judged.ends, judged.worth, worst=True).best[0]
     if fewest is not None and judged.score(fewest) >= judged.scenario.passing.score:
-        findings.add("W24", judged.scenario.start)
+        findings.add("W24", "passing")
 
 
 def _by_chance(judged: Judged, findings: Findings) -> None:
@@ -56,7 +56,7 @@ def _by_chance(judged: Judged, findings: Findings) -> None:
         passed += allowed and node in judged.passing_nodes and points >= judged.needed
     share = round(100 * passed / plays)
     if share > BY_CHANCE:
-        findings.add("W25", judged.scenario.start, share=share)
+        findings.add("W25", "passing", share=share)
 
 
 def _on_no_good_path(judged: Judged, findings: Findings) -> None:
@@ -144,14 +144,14 @@ def _best_play(judged: Judged, findings: Findings) -> None:
     shown = _shown(found)
     if not _played(judged, found).passed:
         other = _shown(play_from(judged.clean, judged.passing, 0))
-        findings.add("W26", scenario.start, found, why=(
+        findings.add("W26", "reference", found, why=(
             f"le parcours qui gagne le plus de points ne réussit pas ({shown}) ; le meilleur qui réussit : {other}",
             f"the play with most points does not pass ({shown}); the best that passes: {other}",
         ))  # fmt: skip
     if scenario.reference:
         points, best = _played(judged, scenario.reference).points, judged.values.best[0] or 0
         if points < best:
-            findings.add("W26", scenario.start, found, why=(
+            findings.add("W26", "reference", found, why=(
                 f"la référence gagne {points} points, {shown} en gagne {best}",
                 f"the reference earns {points} points, {shown} earns {best}",
             ))  # fmt: skip
@@ -163,10 +163,10 @@ def _reference(judged: Judged, findings: Findings) -> None:
         return
     played = _played(judged, scenario.reference)
     if played.stopped:
-        findings.add("E31", scenario.start, place=played.stopped)
+        findings.add("E31", "reference", place=played.stopped)
     elif not played.passed:
         why: Value = ("le parcours de référence ne réussit pas", "the reference play does not pass")
-        findings.add("W26", scenario.start, scenario.reference, why=why)
+        findings.add("W26", "reference", scenario.reference, why=why)
 
 
 def _shown(places: tuple[str, ...]) -> str:

@@ -23,10 +23,10 @@ class Places:
     def of(self, problem: Problem) -> tuple[str, ...]:
         """("steps", block, "choices", item, "target"), ("passing_score",) … or () when it has no one place."""
         step, _, inner = problem.where.partition("/")
-        if step in _WHOLE and self._has(_WHOLE[step]):
-            return (_WHOLE[step],)
         if problem.field and self._has(problem.field) and problem.field != "title":
             return (problem.field,)
+        if step in _WHOLE and self._has(_WHOLE[step]):
+            return (_WHOLE[step],)
         block = self.blocks.get(step)
         if block is None:
             return ()

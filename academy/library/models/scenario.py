@@ -42,6 +42,14 @@ class ScenarioPage(ExercisePage):
         _("attempts allowed"), default=0, help_text=_("0: as many as wanted. Counts in a graded scenario.")
     )
     reference = models.TextField(_("reference play"), blank=True, help_text=_("step/choice, separated by commas"))
+    blessed = models.TextField(
+        _("plays checked at each publication"),
+        blank=True,
+        help_text=_("One per line, with what must come of it: welcome/private, private/date => success, >= 80"),
+    )
+    shuffled = models.BooleanField(
+        _("choices in an order drawn for each play"), default=True, help_text=_("Else always in the order written.")
+    )
 
     edit_handler = TabbedInterface(
         [
@@ -67,8 +75,9 @@ class ScenarioPage(ExercisePage):
                         heading=_("Passing"),
                     ),
                     FieldPanel("reference"),
+                    FieldPanel("blessed"),
                     MultiFieldPanel(
-                        [FieldPanel("graded"), FieldPanel("coach"), FieldPanel("attempts")],
+                        [FieldPanel("graded"), FieldPanel("coach"), FieldPanel("attempts"), FieldPanel("shuffled")],
                         heading=_("How it is played"),
                     ),
                 ],

@@ -85,8 +85,8 @@ INBOX_SPOILT = {
     "E70": ("m1", [("attendu: technique, urgente", "attendu: tecnique, urgente")]),
     "E71": ("m1b", [("suite de m1,", "suite de m9,")]),
     "E72": ("m1b", [("retour: Cette relance", "faute: trop tard\nretour: Cette relance")]),
-    "W73": ("paiement", [("délai: 20 min", "délai: 1 min")]),
-    "W74": ("paiement", [("délai: 20 min", "délai: 3 min")]),
+    "W73": ("clock", [("délai: 20 min", "délai: 1 min")]),
+    "W74": ("clock", [("délai: 20 min", "délai: 3 min")]),
     "W75": ("m1", [("attendu: magasins, basse|normale, répondre|transmettre", "attendu: technique, basse, répondre|transmettre"),
                    ("attendu: presse, urgente", "attendu: technique, urgente"), ("attendu: relation-client, basse", "attendu: technique, basse")]),
     "W76": ("m1", [("basse, ignorer", "basse, répondre")]),
@@ -96,7 +96,7 @@ INBOX_SPOILT = {
     "I111": ("m1", [("relation-client|magasins", "magasins")]),
     "E112": ("costs", [("ignorer: 1", "ignorer: 1, rapeler: 2")]),
     "E113": ("m2", [("retour: Un merci", "même-que: m9\nretour: Un merci")]),
-    "W114": ("paiement", [("si: réputation >= 5", "si: réputation >= 9")]),
+    "W114": ("passing", [("si: réputation >= 5", "si: réputation >= 9")]),
 }  # fmt: skip
 
 
