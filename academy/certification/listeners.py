@@ -36,11 +36,14 @@ def forget(person: User) -> int:
     """A tombstone stays: the number answers that the holder was erased, and says nothing about who it was."""
     awards = list(Award.objects.filter(person=person))
     for award in awards:
-        if award.pdf:
-            award.pdf.delete(save=False)
-        award.holder, award.evidence, award.pdf = "", {}, ""
+        for paper in (award.pdf, award.transcript):
+            if paper:
+                paper.delete(save=False)
+        award.holder, award.evidence, award.pdf, award.transcript, award.credential = "", {}, "", "", None
         award.scope = {**award.scope, "department": None}
-    Award.objects.bulk_update(awards, ["holder", "evidence", "pdf", "scope"], batch_size=100)
+    Award.objects.bulk_update(
+        awards, ["holder", "evidence", "pdf", "transcript", "credential", "scope"], batch_size=100
+    )
     AwardEvent.objects.filter(award__in=awards).update(reason="")
     AwardEvent.objects.bulk_create(AwardEvent(award=award, kind=AwardEvent.Kind.ERASED) for award in awards)
     for award in awards:

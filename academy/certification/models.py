@@ -127,7 +127,7 @@ def hash_of(scope: dict) -> str:
 
 
 class Award(models.Model):
-    """A certificate as it was given. Nothing here changes afterwards but the stored PDF once it is made."""
+    """A certificate as it was given. Nothing here changes afterwards but its papers once they are made."""
 
     number = models.CharField(max_length=30, unique=True, default=new_number, editable=False)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="awards")
@@ -145,6 +145,8 @@ class Award(models.Model):
     pdf = models.FileField(storage=private_storage, upload_to="certificates/%Y/%m/", blank=True)
     credential = models.JSONField(null=True, blank=True, editable=False)  # Open Badges 3.0, signed by the brand
     paper_hash = models.CharField(max_length=64, blank=True, editable=False)  # SHA-256 of the PDF
+    transcript = models.FileField(storage=private_storage, upload_to="certificates/%Y/%m/", blank=True)
+    transcript_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = AwardQuerySet.as_manager()
 

@@ -31,7 +31,7 @@ def declare_all() -> None:
         expire=leave_tombstones,
         erase=leave_tombstones,
         fields=["number", "holder", "scope", "evidence", "issued", "expires"],
-        files=("pdf",),
+        files=("pdf", "transcript"),
     )
     declare(
         Voice,

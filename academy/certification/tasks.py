@@ -5,16 +5,16 @@ from django_tasks import task
 from academy.certification.models import Award, PaperExport
 from academy.certification.pdf import export_admin
 from academy.certification.pdf.export import make_export
-from academy.certification.pdf.papers import ensure_papers
+from academy.certification.pdf.papers import ensure_papers, ensure_transcript
 from academy.certification.signals import award_issued
 
 
 @task(backend="jobs")
 def make_papers(award_id: int) -> None:
-    """The award's credential and PDF, made and stored once: nothing happens when they exist, or the award is gone."""
+    """The award's credential, certificate and transcript, made once: nothing happens when they exist or it is gone."""
     award = Award.objects.select_related("brand__site", "level").filter(pk=award_id).first()
     if award is not None:
-        ensure_papers(award)
+        ensure_transcript(ensure_papers(award))
 
 
 @task(backend="jobs")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("mes-attestations/<str:number>/rendre/", views.give_back, name="give_back"),
     path("mes-attestations/<str:number>/papier/", views.paper, name="paper"),
     path("mes-attestations/<str:number>/pdf/", views.download, name="download"),
+    path("mes-attestations/<str:number>/releve/", views.transcript, name="transcript"),
     path("mes-attestations/<str:number>/numerique.<slug:format>", take, name="take"),
     path("registre/", registry_views.registry, name="registry"),
     path("registre/qui-fait-quoi/", registry_views.who_does_what, name="who_does_what"),

@@ -15,6 +15,7 @@ from academy.certification.ladder import ladder_of
 from academy.certification.life import Status
 from academy.certification.lives import status_of
 from academy.certification.models import Award, Voice
+from academy.certification.pdf.papers import ensure_transcript
 from academy.people.middleware import require_brand
 from academy.people.permissions import members_only
 
@@ -94,18 +95,36 @@ def paper(request, number: str):
     return render(request, "certification/paper.html", {"award": _own(request, number)})
 
 
+def _readable(request, number: str) -> Award:
+    """A certificate whose papers this person may have: its holder, a leader of the brand."""
+    found = Award.objects.filter(brand=require_brand(request)).select_related("brand__site", "level")
+    if not (request.standing.is_leader or request.standing.is_administrator):
+        found = found.filter(person=request.user)
+    return get_object_or_404(found, number=number)
+
+
 @members_only
 @require_safe
 @never_cache
 def download(request, number: str):
     """The PDF, for its holder and for a leader of the brand."""
-    found = Award.objects.filter(brand=require_brand(request))
-    if not (request.standing.is_leader or request.standing.is_administrator):
-        found = found.filter(person=request.user)
-    award = get_object_or_404(found, number=number)
+    award = _readable(request, number)
     if not award.pdf:
         raise Http404
-    return FileResponse(
-        award.pdf.open("rb"), as_attachment=True, filename=f"attestation-{award.number}.pdf",
-        content_type="application/pdf",
-    )  # fmt: skip
+    return _pdf(award.pdf, f"attestation-{award.number}.pdf")
+
+
+@members_only
+@require_safe
+@never_cache
+def transcript(request, number: str):
+    """The transcript; of a certificate older than transcripts it is made now."""
+    award = _readable(request, number)
+    if not award.pdf:
+        raise Http404
+    name = _("transcript")
+    return _pdf(ensure_transcript(award).transcript, f"{name}-{award.number}.pdf")
+
+
+def _pdf(paper, name: str) -> FileResponse:
+    return FileResponse(paper.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")

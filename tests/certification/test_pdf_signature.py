@@ -1,5 +1,5 @@
-"""What others' programs say of our PDF: pyHanko's own validator, poppler's pdfsig, and the structure that archives and
-screen readers look for. None of our own checking code is asked here."""
+"""What others' programs say of our PDFs, certificate and transcript: pyHanko's own validator, poppler's pdfsig, and the
+structure that archives and screen readers look for. None of our own checking code is asked here."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from academy.certification.pdf.papers import ensure_papers
+from academy.certification.pdf.papers import ensure_papers, ensure_transcript
 from tests.certification.awards import make_award
 
 NAMESPACES = {
@@ -32,12 +32,16 @@ NAMESPACES = {
 
 @pytest.fixture
 def award(brand):
-    return ensure_papers(make_award(brand))
+    return make_award(brand)
 
 
-@pytest.fixture
-def pdf(award):
-    return award.pdf.read()
+@pytest.fixture(params=["certificate", "transcript"])
+def pdf(request, award):
+    return (
+        ensure_papers(award).pdf.read()
+        if request.param == "certificate"
+        else ensure_transcript(award).transcript.read()
+    )
 
 
 @pytest.fixture
@@ -139,6 +143,34 @@ def test_title_language_and_tags_are_there_for_a_screen_reader(document, award):
     title = xmp(document).findtext(".//dc:title//rdf:li", namespaces=NAMESPACES)
     assert title and title == str(document.docinfo[Name.Title])
     assert all(page.get(Name.Tabs) == Name.S for page in document.pages)
+
+
+def test_everything_on_a_page_is_in_the_tree_of_tags_or_an_artifact(document):
+    """ISO 14289-1, 7.1: nothing is left that a screen reader can neither read nor skip."""
+    for page in document.pages:
+        listed, inside = marks_listed(document, page), 0
+        for step in pikepdf.parse_content_stream(page):
+            operator = str(step.operator)
+            if operator == "BDC":
+                assert int(step.operands[1].MCID) in listed
+            inside += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
+            assert inside or operator not in {"Tj", "TJ", "'", "Do", "S", "f", "sh", "B"}, operator
+
+
+def marks_listed(document, page) -> set[int]:
+    found: set[int] = set()
+
+    def walk(node, current) -> None:
+        current = node.get(Name.Pg, current)
+        kids = node.get(Name.K, pikepdf.Array())
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, int):
+                found.update([kid] if current.objgen == page.objgen else [])
+            elif kid.get(Name.Type) != Name.OBJR:
+                walk(kid, current)
+
+    walk(document.Root.StructTreeRoot, None)
+    return found
 
 
 def structure(node, found=None) -> list[str]:

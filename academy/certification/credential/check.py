@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from asn1crypto import cms, x509
+from django.db.models import Q
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from academy.certification.credential.contexts import OPEN_BADGES, V2
@@ -51,7 +52,7 @@ class CheckedDocument:
 
 
 def check_document(data: bytes) -> CheckedDocument:
-    """Checks a PDF certificate or a JSON credential. Never raises for what is in the file."""
+    """Checks a PDF certificate or transcript, or a JSON credential. Never raises for what is in the file."""
     if len(data) > MOST_BYTES:
         return CheckedDocument("", False, Problem.TOO_BIG)
     if data[:1024].lstrip().startswith(b"%PDF-"):
@@ -65,12 +66,13 @@ def check_document(data: bytes) -> CheckedDocument:
 
 
 def _check_pdf(data: bytes) -> CheckedDocument:
-    award = Award.objects.filter(paper_hash=hashlib.sha256(data).hexdigest()).only("number").first()
+    digest = hashlib.sha256(data).hexdigest()
+    award = Award.objects.filter(Q(paper_hash=digest) | Q(transcript_hash=digest)).only("number").first()
     if award:
         return CheckedDocument(award.number, True)
     signed = _signed_number(data)
-    # A signature leaves a few bytes of its own container uncovered: where we kept the hash of the paper, it decides.
-    if signed and not Award.objects.filter(number=signed.number).exclude(paper_hash="").exists():
+    # A signature leaves a few bytes of its own container uncovered: where we kept hashes of the papers, they decide.
+    if signed and not Award.objects.filter(number=signed.number).exclude(paper_hash="", transcript_hash="").exists():
         return signed
     claimed = _ANY_NUMBER.search(data)
     number = claimed[0].decode() if claimed else ""

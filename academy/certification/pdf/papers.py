@@ -1,6 +1,7 @@
-"""The papers of an award: its credential and its PDF, made once and kept."""
+"""The papers of an award: its credential, its certificate and its transcript, each made once and kept."""
 
 import hashlib
+from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -8,20 +9,43 @@ from django.db import transaction
 from academy.certification.credential.build import credential_of
 from academy.certification.models import Award
 from academy.certification.pdf.certificate import render_certificate
+from academy.certification.pdf.transcript import render_transcript
 
 
 def ensure_papers(award: Award) -> Award:
-    """The award with its papers, made now when they are missing. Of two workers at once the first one's are kept."""
-    if award.pdf:
+    """The award with credential and certificate, made now when they are missing."""
+    return _ensure(award, "pdf", "paper_hash", f"{award.number}.pdf", render_certificate)
+
+
+def ensure_transcript(award: Award) -> Award:
+    """The award with credential and transcript, made now when they are missing."""
+    return _ensure(award, "transcript", "transcript_hash", f"{award.number}-transcript.pdf", render_transcript)
+
+
+def _ensure(award: Award, field: str, hash_field: str, name: str, render: Callable[[Award], bytes]) -> Award:
+    """Of two workers at once the first one's paper is kept."""
+    if getattr(award, field):
         return award
-    award.credential = award.credential or credential_of(award)
-    content = render_certificate(award)
+    if award.credential is None:
+        _ensure_credential(award)
+    content = render(award)
     with transaction.atomic():
         current = Award.objects.select_for_update().get(pk=award.pk)
-        if not current.pdf:
-            current.credential = award.credential
-            current.paper_hash = hashlib.sha256(content).hexdigest()
-            current.pdf.save(f"{current.number}.pdf", ContentFile(content), save=False)
-            current.save(update_fields=["pdf", "credential", "paper_hash"])
-    award.pdf, award.credential, award.paper_hash = current.pdf, current.credential, current.paper_hash
+        if not getattr(current, field) and current.holder == award.holder:  # else erased in the meantime
+            setattr(current, hash_field, hashlib.sha256(content).hexdigest())
+            getattr(current, field).save(name, ContentFile(content), save=False)
+            current.save(update_fields=[field, hash_field])
+    for one in (field, hash_field):
+        setattr(award, one, getattr(current, one))
     return award
+
+
+def _ensure_credential(award: Award) -> None:
+    """Before any paper, for every paper carries the same one."""
+    credential = credential_of(award)
+    with transaction.atomic():
+        current = Award.objects.select_for_update().get(pk=award.pk)
+        if current.credential is None:
+            current.credential = credential
+            current.save(update_fields=["credential"])
+    award.credential = current.credential
