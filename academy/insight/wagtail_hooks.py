@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from academy.insight.content_health_view import ContentHealthView, may_write
 from academy.insight.items_report import QuizView, QuizzesView
 from academy.insight.progress_report import ProgressReport, may_read
 from academy.insight.waiting import what_waits
@@ -21,6 +22,7 @@ def report_urls():
     return [
         path("reports/progress/", ProgressReport.as_view(), name="progress_report"),
         path("reports/progress/results/", ProgressReport.as_view(results_only=True), name="progress_report_results"),
+        path("reports/content-health/", ContentHealthView.as_view(), name="content_health"),
         path("reports/questions/", QuizzesView.as_view(), name="item_analysis"),
         path("reports/questions/<int:page_id>/", QuizView.as_view(), name="item_analysis_quiz"),
     ]
@@ -29,6 +31,18 @@ def report_urls():
 @hooks.register("register_reports_menu_item")
 def report_menu_item():
     return LeaderMenuItem(_("Progress"), reverse("progress_report"), name="progress", icon_name="list-ul", order=100)
+
+
+class AuthorMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_write(request)
+
+
+@hooks.register("register_reports_menu_item")
+def health_menu_item():
+    return AuthorMenuItem(
+        _("Content health"), reverse("content_health"), name="health", icon_name="clipboard-list", order=90
+    )
 
 
 @hooks.register("register_reports_menu_item")

@@ -27,12 +27,13 @@ def french_spaces(text: str) -> str:
     text = re.sub(r"(?<=[\w»”)%]) (:)(?=\s|$)", _NBSP + r"\1", text, flags=re.M)
     text = re.sub(r"« ?(?=\S)", "«" + _FINE, text)
     text = re.sub(r"(?<=\S) ?»", _FINE + "»", text)
+    text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", _FINE, text)  # 4 000
     return re.sub(r"(?<=\d) (?=(?:%|€|h|min|km|ans|jours|mois)\b|%|€)", _NBSP, text)
 
 
 def render(text: str, language: str = "fr") -> SafeString:
     """Safe HTML of a Markdown text. Cached by content: the same text is rendered once."""
-    key = f"md3:{language}:{hashlib.sha256(text.encode()).hexdigest()}"
+    key = f"md4:{language}:{hashlib.sha256(text.encode()).hexdigest()}"
     html = cache.get(key)
     if html is None:
         html = _render(text, language)

@@ -49,7 +49,9 @@ def _problems(page) -> list[str]:
     found += _sideways(page, 1280, "text at 200 %")
     page.evaluate("document.documentElement.style.fontSize = ''")
     page.emulate_media(color_scheme="light", forced_colors="active", reduced_motion="reduce")
-    edges = "[...document.querySelectorAll('.button')].filter(b => getComputedStyle(b).borderTopStyle === 'none').length"
+    edges = (
+        "[...document.querySelectorAll('.button')].filter(b => getComputedStyle(b).borderTopStyle === 'none').length"
+    )
     found += ["forced colours: a button without an edge"] if page.evaluate(edges) else []
     moving = "getComputedStyle(document.documentElement).getPropertyValue('--calm').trim()"
     found += [f"moves in spite of the wish for little motion: {page.evaluate(moving)}"] * (
