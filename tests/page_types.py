@@ -151,6 +151,7 @@ LEADER = [
     Kind("registry", "/fr/registre/"),
 ]
 WORKSHOP = [
+    Kind("workshop-health", "/gestion/reports/content-health/"),
     Kind("workshop", "/gestion/"),
     Kind("workshop-report", "/gestion/reports/progress/"),
     Kind("workshop-bank-import", "/gestion/question-bank/import/"),
