@@ -11,7 +11,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-inter fonts-ebgaramond \
 	fonts-vollkorn fonts-manrope fonts-noto-core
-TEST_PACKAGES := chromium postgresql poppler-utils
+TEST_PACKAGES := chromium postgresql poppler-utils xmlsec1
 
 .PHONY: run install install-dev prepare test test-sqlite test-postgres lint bench lock messages screenshots
 

@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from allauth.socialaccount import views as social
 from django.urls import include, path
 
+from academy.people.sso import views as sso
+
 urlpatterns = [
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),
@@ -13,6 +15,16 @@ urlpatterns = [
     path("entreprise/erreur/", social.login_error, name="socialaccount_login_error"),
     path("entreprise/inscription/", social.signup, name="socialaccount_signup"),
     path("entreprise/comptes/", social.connections, name="socialaccount_connections"),
-    *([path("", include("allauth.socialaccount.providers.saml.urls"))] if find_spec("onelogin") else []),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<slug:provider_id>/login/", sso.oidc_login, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", sso.oidc_callback, name="openid_connect_callback"),
 ]
+if find_spec("onelogin"):  # the optional extra `saml`
+    from academy.people.sso import saml
+
+    urlpatterns += [
+        path("saml/<slug:organization_slug>/login/", saml.login, name="saml_login"),
+        path("saml/<slug:organization_slug>/acs/", saml.acs, name="saml_acs"),
+        path("saml/<slug:organization_slug>/acs/finish/", saml.finish, name="saml_finish_acs"),
+        path("saml/<slug:organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
+        path("saml/<slug:organization_slug>/sls/", saml.no_single_logout, name="saml_sls"),
+    ]

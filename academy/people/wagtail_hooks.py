@@ -26,6 +26,7 @@ from academy.people.invitations import VALID_FOR, send_invitation
 from academy.people.models import Brand, Department, Invitation, Membership, User
 from academy.people.roles import home_pages
 from academy.people.scim.admin import GroupViewSet, TokenViewSet
+from academy.people.sso import admin as sso_admin
 from academy.people.sso.admin import ConnectionViewSet
 
 
@@ -209,7 +210,7 @@ class TeamMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def import_urls():
-    return [*import_admin.urlpatterns, *privacy_admin.urlpatterns]
+    return [*import_admin.urlpatterns, *privacy_admin.urlpatterns, *sso_admin.urlpatterns]
 
 
 @hooks.register("construct_main_menu")

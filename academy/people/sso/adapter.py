@@ -3,14 +3,14 @@
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.db import transaction
-from django.shortcuts import render
 
 from academy.people.models import Connection, User
-from academy.people.sso.arrive import address_of, apply_claims, refusal, values_of
+from academy.people.sso.arrive import ALIASES, address_of, apply_claims, refusal, unproven, values_of
+from academy.people.sso.refused import reason_of, refuse
 
 
-def app_of(connection: Connection):
-    """The connection as allauth wants it: an app that is never stored."""
+def app_of(connection: Connection, offline: bool = False):
+    """The connection as allauth wants it: an app that is never stored. `offline`: nothing is asked of the provider."""
     from allauth.socialaccount.models import SocialApp
 
     oidc = connection.kind == Connection.Kind.OIDC
@@ -21,7 +21,7 @@ def app_of(connection: Connection):
         client_id=connection.client_id if oidc else connection.slug,
         secret=connection.secret if oidc else "",
     )
-    app.settings = _oidc(connection) if oidc else _saml(connection)
+    app.settings = _oidc(connection) if oidc else _saml(connection, offline)
     return app
 
 
@@ -29,11 +29,16 @@ def _oidc(connection: Connection) -> dict:
     return {"server_url": connection.metadata_url, "oauth_pkce_enabled": True, "verified_email": True}
 
 
-def _saml(connection: Connection) -> dict:
+def _saml(connection: Connection, offline: bool) -> dict:
     idp = {"entity_id": connection.entity_id, "sso_url": connection.sso_url, "x509cert": connection.certificate}
+    if connection.metadata_url and not offline:  # read again every four hours: certificates may be renewed
+        idp |= {"metadata_url": connection.metadata_url, "metadata_request_timeout": 10}
     return {
         "idp": idp,
-        "attribute_mapping": {"email": connection.email_attribute, "name": connection.name_attribute},
+        "attribute_mapping": {
+            "email": [connection.email_attribute, *ALIASES["email"]],
+            "name": [connection.name_attribute, *ALIASES["name"]],
+        },
         "use_nameid_for_email": connection.email_attribute == "NameID",
         "verified_email": True,
         "advanced": {
@@ -42,6 +47,7 @@ def _saml(connection: Connection) -> dict:
             "reject_deprecated_algorithm": True,
             "reject_idp_initiated_sso": True,
             "want_name_id": True,
+            "allow_single_label_domains": True,  # providers inside a company's network
         },
     }
 
@@ -67,9 +73,9 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         email = _email(connection, sociallogin)
         existing = sociallogin.user if sociallogin.is_existing else None
         user = existing or User.objects.filter(email=email).first()
-        why = refusal(connection, email, user)
+        why = unproven(claims, known=existing is not None) or refusal(connection, email, user)
         if why:
-            raise ImmediateHttpResponse(render(request, "people/sso_refused.html", {"why": why}, status=403))
+            raise ImmediateHttpResponse(refuse(request, why, connection))
         if user is not None:
             if existing is None:
                 sociallogin.user = user
@@ -77,6 +83,11 @@ class SocialAdapter(DefaultSocialAccountAdapter):
                 if existing is None:
                     sociallogin.save(request, connect=True)
                 apply_claims(connection, user, claims)
+
+    def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None) -> None:
+        """Our page instead of allauth's, which does not say why."""
+        connection = Connection.objects.filter(brand=request.brand, slug=_slug_of(provider.app), active=True).first()
+        raise ImmediateHttpResponse(refuse(request, reason_of(error, exception, extra_context or {}), connection))
 
     def is_open_for_signup(self, request, sociallogin) -> bool:
         return connection_of(request, sociallogin).create_accounts
@@ -104,6 +115,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
     def is_email_verified(self, provider, email) -> bool:
         return True  # the company vouches for its own addresses; allowed domains are checked before
+
+
+def _slug_of(app) -> str:
+    return app.provider_id or app.client_id
 
 
 def claims_of(account) -> dict:

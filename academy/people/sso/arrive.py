@@ -6,16 +6,40 @@ from academy.people.import_people.departments import Tree
 from academy.people.models import Connection, Department, Membership, Role, User
 from academy.people.rights import give, take
 
+_WS, _MS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/", "http://schemas.microsoft.com/ws/2008/06/identity/"
+# Our plain words under the names that providers give them in SAML (Entra ID, AD FS, Google, Keycloak, Shibboleth):
+# whoever leaves the fields as they are is understood by most.
+ALIASES = {
+    "email": ("mail", "emailAddress", f"{_WS}emailaddress", "urn:oid:0.9.2342.19200300.100.1.3",
+              "urn:oid:1.2.840.113549.1.9.1", "urn:oid:1.2.840.113549.1.9.1.1"),
+    "name": ("displayName", "cn", f"{_MS}claims/displayname", "http://schemas.microsoft.com/identity/claims/displayname",
+             "urn:oid:2.16.840.1.113730.3.1.241", "urn:oid:2.5.4.3", f"{_WS}name"),
+    "groups": ("memberOf", f"{_MS}claims/groups", "http://schemas.xmlsoap.org/claims/Group", "isMemberOf",
+               "urn:oid:1.3.6.1.4.1.5923.1.5.1.1"),
+    "department": ("ou", f"{_WS}department", "urn:oid:2.5.4.11"),
+}  # fmt: skip
+
 
 def values_of(claims: dict, name: str) -> list[str]:
     """The values of a claim or attribute, as texts; '' names none. OpenID's user info wins over its id token."""
     if not name:
         return []
     for source in (claims.get("userinfo"), claims.get("id_token"), claims):
-        if isinstance(source, dict) and name in source:
-            found = source[name]
-            return [str(value) for value in (found if isinstance(found, list | tuple) else [found]) if value]
+        for spelling in (name, *ALIASES.get(name, ())):
+            if isinstance(source, dict) and spelling in source:
+                found = source[spelling]
+                return [str(value) for value in (found if isinstance(found, list | tuple) else [found]) if value]
     return []
+
+
+def unproven(claims: dict, known: bool) -> str:
+    """'answer' when OpenID's two parts speak of two people; 'unverified' when the provider says of somebody who comes
+    for the first time that nobody checked their address: it would open whatever account has it."""
+    info, token = (claims.get(part) if isinstance(claims.get(part), dict) else {} for part in ("userinfo", "id_token"))
+    if info and token and info.get("sub") != token.get("sub"):
+        return "answer"
+    said = next((part["email_verified"] for part in (info, token) if "email_verified" in part), True)
+    return "unverified" if not known and str(said).lower() == "false" else ""
 
 
 def address_of(connection: Connection, claims: dict, fallback: str = "") -> str:
