@@ -14,6 +14,7 @@ from academy.insight.spreadsheet import neutral
 from academy.insight.summary import Shares, shares_of, summary_of
 from academy.learning.coaching import due_talks
 from academy.learning.models import Progress
+from academy.people.audit import record
 from academy.people.middleware import require_brand
 from academy.people.permissions import report_readers_only
 
@@ -27,6 +28,7 @@ def team(request):
     state = request.GET.get("state", "")
     people = _in_state(people_in(brand, departments).order_by("name", "pk"), brand, state)
     if request.GET.get("export") == "csv":
+        record(request.user, "report.exported", brand, report="team")
         return _csv(person_rows(brand, list(people), language))
     if request.GET.get("export") == "departments":
         return _departments_csv(shares_of(brand, people_in(brand, departments)))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from academy.people.audit import blank_about, record
+from academy.people.mail import forget_mail_to
 from academy.people.models import Brand, Invitation, Membership, User
 from academy.people.privacy import declarations
 
@@ -28,6 +29,7 @@ def erase_person(user: User, by: User | None = None, brand: Brand | None = None,
         if declaration.model is not User:
             declaration.erase(declaration.rows(user))
     Invitation.objects.filter(email__iexact=user.email).delete()
+    forget_mail_to(user.email)
     blank_about(user)
     record(by, "person.erased", user, reason, brand=brand)
     user.groups.clear()

@@ -2,6 +2,7 @@
 
 import base64
 import email
+import email.message
 import email.policy
 
 from django.conf import settings
@@ -17,6 +18,13 @@ def deliver(sender: str, recipients: list[str], raw: str) -> None:
     connection.send_messages([_Ready(sender, recipients, base64.b64decode(raw))])
 
 
+class _Written(email.message.EmailMessage):
+    """As Django's messages: the SMTP backend asks for its bytes with the line ends of the wire."""
+
+    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:
+        return super().as_bytes(unixfrom, policy=self.policy.clone(linesep=linesep))
+
+
 class _Ready(EmailMessage):
     """A message that is already written out: backends call `message()` and `recipients()` only."""
 
@@ -25,7 +33,7 @@ class _Ready(EmailMessage):
         self._raw = raw
 
     def message(self, *args, **kwargs):
-        return email.message_from_bytes(self._raw, policy=email.policy.SMTP)
+        return email.message_from_bytes(self._raw, _class=_Written, policy=email.policy.SMTP)
 
 
 class QueuedEmailBackend(BaseEmailBackend):
@@ -34,3 +42,13 @@ class QueuedEmailBackend(BaseEmailBackend):
             raw = base64.b64encode(message.message().as_bytes()).decode()
             deliver.enqueue(message.from_email, message.recipients(), raw)
         return len(email_messages)
+
+
+def forget_mail_to(address: str) -> None:
+    """Erasure: the queue keeps what it sent for two weeks, so that retries are visible."""
+    from django_tasks_db.models import DBTaskResult
+
+    for sent in DBTaskResult.objects.filter(task_path=deliver.module_path).iterator():
+        recipients = sent.args_kwargs.get("args", [None, []])[1]
+        if address.lower() in {str(recipient).lower() for recipient in recipients}:
+            sent.delete()

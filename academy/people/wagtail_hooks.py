@@ -15,15 +15,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.models import Site
 
 from academy.people import privacy_admin
 from academy.people.admin_views import BrandForm, BrandViewSet
+from academy.people.audit import record
 from academy.people.import_people import admin as import_admin
 from academy.people.invitations import VALID_FOR, send_invitation
-from academy.people.models import Brand, Department, Invitation, Membership, User
+from academy.people.models import Brand, Department, Invitation, Membership, Role, User
 from academy.people.roles import home_pages
 from academy.people.scim.admin import GroupViewSet, TokenViewSet
 from academy.people.sso import admin as sso_admin
@@ -87,6 +88,8 @@ class MembershipForm(BrandForm):
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and ends < starts:
             self.add_error("ends", _("The end lies before the beginning."))
+        if cleaned.get("role") == Role.ADVISER and not ends:
+            self.add_error("ends", _("An external adviser's contract has an end: give its day."))
         return cleaned
 
     def save(self, commit=True):
@@ -102,10 +105,43 @@ class MembershipForm(BrandForm):
             )
 
 
+class _RoleRecorded:
+    """Every change of a right by hand is in the audit log."""
+
+    deed = "role.given"
+
+    def save_instance(self):
+        saved = super().save_instance()
+        record_role(self.request.user, self.deed, saved)
+        return saved
+
+
+def record_role(by: User, deed: str, membership: Membership) -> None:
+    place = membership.department.code if membership.department else None
+    facts = {"role": membership.role, "department": place, "starts": membership.starts, "ends": membership.ends}
+    record(by, deed, membership.user, "by hand", brand=membership.brand, **facts)
+
+
+class MembershipCreateView(_RoleRecorded, CreateView): ...
+
+
+class MembershipEditView(_RoleRecorded, EditView):
+    deed = "role.changed"
+
+
+class MembershipDeleteView(DeleteView):
+    def delete_action(self):
+        record_role(self.request.user, "role.taken", self.object)
+        super().delete_action()
+
+
 class MembershipViewSet(BrandViewSet, ModelViewSet):
     model = Membership
     icon = "user"
     menu_label = gettext_lazy("People and roles")
+    add_view_class = MembershipCreateView
+    edit_view_class = MembershipEditView
+    delete_view_class = MembershipDeleteView
     list_display = [
         Column("user", label=gettext_lazy("Person"), sort_key="user__name"),
         Column("get_role_display", label=gettext_lazy("Role"), sort_key="role"),
@@ -218,6 +254,25 @@ def import_beside_the_team(request, items):
     if request.standing.leads_team:
         items.append(TeamMenuItem(_("People import"), reverse("people_import_upload"), icon_name="upload", order=215))
         items.append(TeamMenuItem(_("Privacy"), reverse("people_register"), icon_name="lock", order=216))
+
+
+@hooks.register("after_create_user")
+@hooks.register("after_edit_user")
+def account_by_hand(request, user) -> None:
+    """Wagtail's own screen of accounts, where administrators are made."""
+    record(request.user, "account.saved", user, administrator=user.is_superuser, active=user.is_active)
+
+
+@hooks.register("after_delete_user")
+def account_removed(request, user) -> None:
+    record(request.user, "account.removed", user)
+
+
+@hooks.register("after_bulk_action")
+def accounts_by_hand(request, action_type, objects, action_class_instance) -> None:
+    for user in objects:
+        if isinstance(user, User):
+            record(request.user, f"account.{action_type}", user)
 
 
 @hooks.register("before_serve_page")

@@ -7,4 +7,5 @@ or `test`.
 from academy.settings.base import *  # noqa: F403
 from academy.settings.cms import *  # noqa: F403
 from academy.settings.environment import *  # noqa: F403
+from academy.settings.logs import *  # noqa: F403
 from academy.settings.security import *  # noqa: F403

@@ -16,6 +16,8 @@ WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "txt", "csv", "vtt"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "academy.library.uploads.DocumentForm"  # looks at the content
+WAGTAILIMAGES_IMAGE_FORM_BASE = "academy.library.uploads.ImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

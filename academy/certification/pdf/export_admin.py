@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 
 from academy.certification.models import Level, PaperExport
 from academy.certification.pdf import bulk
+from academy.people.audit import record
 from academy.people.models import Department
 from academy.people.permissions import leaders_only
 
@@ -58,6 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
         export = form.save(commit=False)
         export.brand, export.by = request.brand, request.user
         export.save()
+        record(request.user, "certificates.exported", request.brand, form=export.form)
         _start(export)
         return redirect("paper_export", export.pk)
     recent = PaperExport.objects.filter(brand=request.brand).select_related("by", "level", "department")[:10]

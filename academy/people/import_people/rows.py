@@ -129,6 +129,8 @@ def _person(row: Row, problems: list[Problem]) -> PersonRow | None:
     starts, ends = _day(row, "starts", problems), _day(row, "ends", problems)
     if starts and ends and ends < starts:
         problems.append(Problem(row.number, "ends", _("lies before the beginning")))
+    if role == Role.ADVISER and not ends:
+        problems.append(Problem(row.number, "ends", _("is missing: an external adviser's contract has an end")))
     if len(problems) > before:
         return None
     return PersonRow(row.number, email, name, language, row.text("department"), role, starts, ends)

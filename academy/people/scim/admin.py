@@ -6,17 +6,19 @@ Both models are in no role's table of permissions, so these screens are the admi
 import secrets
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
 
 from academy.people.admin_views import BrandForm, BrandViewSet
 from academy.people.audit import record
 from academy.people.models import Membership, ScimGroup, ScimToken
 from academy.people.rights import take
-from academy.people.scim.people import apply_rights
+from academy.people.scim.people import apply_rights, remove_group
 from academy.people.scim.views import hash_of
 
 
@@ -76,11 +78,21 @@ def _take_former(group: ScimGroup, person, by) -> None:
         take(membership, by, "SCIM")
 
 
+class GroupDeleteView(DeleteView):
+    def delete_action(self):
+        """The group goes with the roles that it gave."""
+        with transaction.atomic():
+            log(instance=self.object, action="wagtail.delete")
+            record(self.request.user, "scim.group_removed", self.object)
+            remove_group(self.object)
+
+
 class GroupViewSet(BrandViewSet, ModelViewSet):
     model = ScimGroup
     icon = "group"
     menu_label = gettext_lazy("Directory groups")
     edit_view_class = GroupEditView
+    delete_view_class = GroupDeleteView
     list_display = ["display_name", Column("get_role_display", label=gettext_lazy("Role")), "department"]
     search_backend_name = None
     copy_view_enabled = False

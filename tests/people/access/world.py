@@ -12,7 +12,16 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupApprovalTask, GroupCollectionPermission, Locale, Workflow
 
-from academy.people.models import BrandGroup, Invitation, PeopleImport, Role
+from academy.people.models import (
+    BrandGroup,
+    Connection,
+    ErasureRequest,
+    Invitation,
+    PeopleImport,
+    Role,
+    ScimGroup,
+    ScimToken,
+)
 from tests.people.factories import make_brand, make_department, make_person
 
 # Values for names in routes that are not keys of things. A new kind of thing: add a method to World, named after the
@@ -80,6 +89,21 @@ class World:
         )
         for model in (Channel, Topic, Question):
             _make_plain(model, self.brand)
+        self._connect()
+
+    def _connect(self) -> None:
+        """Ways in of this brand; nothing answers at their address, which is found out at once."""
+        nowhere = {"brand": self.brand, "name": "SSO"}
+        self.openid = Connection.objects.create(
+            kind="oidc", slug=f"oidc-{self.brand.pk}", metadata_url="http://127.0.0.1:9", client_id="x", **nowhere
+        )
+        self.saml = Connection.objects.create(
+            kind="saml", slug=f"saml-{self.brand.pk}", entity_id="x", sso_url="http://127.0.0.1:9", certificate="x",
+            **nowhere,
+        )  # fmt: skip
+        self.scim_token = ScimToken.objects.create(brand=self.brand, name="x", token_hash=f"x{self.brand.pk}")
+        self.scim_group = ScimGroup.objects.create(brand=self.brand, display_name="Relais")
+        self.erasure = ErasureRequest.objects.create(brand=self.brand, user=self.people[Role.EMPLOYEE])
 
     def _make_page(self):
         from academy.library.models import PlaybookIndexPage
@@ -149,6 +173,11 @@ class World:
             ("team-roles", self.people[Role.EMPLOYEE].memberships.get()),
             ("team-invitations", self.invitation),
             ("team-departments", self.department),
+            ("team-sign-in", self.openid),
+            ("company-sign-in", self.openid),
+            ("team-scim-tokens", self.scim_token),
+            ("team-scim-groups", self.scim_group),
+            ("privacy/requests", self.erasure),
             ("sites", self.brand.site),
             ("users", self.people[Role.EMPLOYEE]),
             ("groups", BrandGroup.objects.get(brand=self.brand, role=Role.LEADER).group),
@@ -178,6 +207,12 @@ class World:
 
     def _number(self, route: str):
         return self.brand.awards.get().number
+
+    def _provider_id(self, route: str):
+        return self.openid.slug
+
+    def _organization_slug(self, route: str):
+        return self.saml.slug
 
     def _person_id(self, route: str):
         return self.people[Role.EMPLOYEE].pk
