@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from academy.people.audit import record
 from academy.people.models import User
 from academy.people.permissions import Standing
 from academy.people.roles import MODEL_PERMISSIONS
@@ -42,10 +41,6 @@ class OfThisBrand:
 
     def get_object_list(self):
         return super().get_object_list().filter(brand=self.request.brand)
-
-    def as_spreadsheet(self, queryset, spreadsheet_format):
-        record(self.request.user, "list.exported", self.request.brand, list=self._model()._meta.label_lower)
-        return super().as_spreadsheet(queryset, spreadsheet_format)
 
     def get_initial_form_instance(self):
         instance = super().get_initial_form_instance() or self.model()

@@ -9,8 +9,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from academy.people.privacy_declared import declare_all
         from academy.people.signals import connect
-        from academy.people.spreadsheet import neutralise_wagtails_exports
+        from academy.people.spreadsheet import guard_wagtails_exports
 
         declare_all()
         connect()
-        neutralise_wagtails_exports()
+        guard_wagtails_exports()

@@ -8,17 +8,27 @@ def neutral(value):
     return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
 
 
-def neutralise_wagtails_exports() -> None:
-    """Wagtail writes the CSV files of its lists and reports as texts are; there is no setting to change that."""
-    from wagtail.admin.views.mixins import SpreadsheetExportMixin
+def guard_wagtails_exports() -> None:
+    """Every list and report that Wagtail exports: in the audit log, and in CSV without formulas (in XLSX Wagtail sees
+    to that itself). Wagtail has no setting for either, and a mixin on each view would be forgotten on the next."""
+    from wagtail.admin.views.mixins import SpreadsheetExportMixin as Mixin
 
-    write_as_it_is = SpreadsheetExportMixin.write_csv_row
+    from academy.people.audit import record
+
+    if hasattr(Mixin, "is_guarded"):
+        return
+    write_row, as_spreadsheet = Mixin.write_csv_row, Mixin.as_spreadsheet
 
     def write_csv_row(self, writer, row_dict):
-        return write_as_it_is(self, _Neutral(writer), row_dict)
+        return write_row(self, _Neutral(writer), row_dict)
 
-    if getattr(SpreadsheetExportMixin, "neutral", False) is False:
-        SpreadsheetExportMixin.write_csv_row, SpreadsheetExportMixin.neutral = write_csv_row, True
+    def recorded(self, queryset, spreadsheet_format):
+        what = getattr(queryset, "model", None)
+        name = what._meta.label_lower if what else type(self).__name__
+        record(self.request.user, "list.exported", getattr(self.request, "brand", None), list=name)
+        return as_spreadsheet(self, queryset, spreadsheet_format)
+
+    Mixin.write_csv_row, Mixin.as_spreadsheet, Mixin.is_guarded = write_csv_row, recorded, True
 
 
 class _Neutral:

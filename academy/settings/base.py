@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "academy.people.wagtail_users.AccountsConfig",  # wagtail.users with one name instead of two
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

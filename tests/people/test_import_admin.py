@@ -94,3 +94,19 @@ def test_the_file_to_fill_in_can_be_imported(admin, format):
 def test_only_leaders_import(client, community_manager, brand):
     client.force_login(community_manager)
     assert client.get(reverse("people_import_upload")).status_code in {302, 403}
+
+
+def test_a_file_of_200_megabytes_is_refused_in_words(admin):
+    class Huge(SimpleUploadedFile):
+        """Says its size as an upload of that size does; the form refuses before anything reads it."""
+
+        def read(self, *args):
+            raise AssertionError("read")
+
+    from academy.people.import_people.admin import UploadForm
+
+    file = Huge("people.csv", b"email\n")
+    file.size = 200 * 1024 * 1024
+    form = UploadForm({}, {"file": file})
+    assert not form.is_valid() and "20" in str(form.errors["file"])
+    assert not PeopleImport.objects.exists()

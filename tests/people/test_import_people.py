@@ -285,3 +285,25 @@ def test_an_expired_contract_may_come_back(brand):
     person = make_person(brand, ends=timezone.localdate() - timedelta(days=3))
     run(brand, f"email;fin\n{person.email};2031-01-01\n")
     assert (person.email, "", "employee") in rights(brand)
+
+
+def test_a_file_of_200_megabytes_is_refused_before_it_is_read(brand, tmp_path):
+    file = tmp_path / "people.csv"
+    with file.open("wb") as sparse:
+        sparse.truncate(200 * 1024 * 1024)
+    with pytest.raises(CommandError, match="200 MB"):
+        call_command("import_people", str(file), brand="testserver")
+
+
+def test_a_latin_1_spreadsheet_of_semicolons_with_a_formula_names_the_place(brand):
+    text = "e-mail;prénom;nom\na@x.fr;Zoé;Été\nb@x.fr;=2+5;Ba\n"
+    found = [str(p) for p in make_plan(brand, read(text.encode("latin-1"), "x.csv"), GROW_NOT).problems]
+    assert found and found[0].startswith("row 3, column")
+    with pytest.raises(RefusedError):
+        import_people(brand, read(text.encode("latin-1"), "x.csv"), GROW)
+    assert not User.objects.filter(email__endswith="x.fr").exists()
+
+
+def test_an_external_adviser_needs_an_end(brand):
+    assert problems(brand, "email;nom complet;role\na@x.fr;A;adviser\n")[0].startswith("row 2, column ends")
+    assert not problems(brand, "email;nom complet;role;fin\na@x.fr;A;adviser;2031-01-01\n")

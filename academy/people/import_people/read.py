@@ -61,13 +61,18 @@ class Table:
     columns: set[str] = field(default_factory=set)  # of the people
 
 
-def read(data: bytes, filename: str) -> Table:
-    """Rows of a file; the ending of its name does not matter, its content does. Raises UnreadableError."""
-    if len(data) > MAX_BYTES:
+def check_size(size: int) -> None:
+    """Before a file is taken into memory. Raises UnreadableError."""
+    if size > MAX_BYTES:
         raise UnreadableError(
             _("The file is too big: %(size)d MB; %(limit)d MB is the limit. Split it into several files.")
-            % {"size": len(data) // 1024 // 1024, "limit": MAX_BYTES // 1024 // 1024}
+            % {"size": size // 1024 // 1024, "limit": MAX_BYTES // 1024 // 1024}
         )
+
+
+def read(data: bytes, filename: str) -> Table:
+    """Rows of a file; the ending of its name does not matter, its content does. Raises UnreadableError."""
+    check_size(len(data))
     if not data.strip():
         raise UnreadableError(_("The file is empty."))
     sheets = _xlsx_sheets(data) if data.startswith(b"PK") else [_csv_sheet(data)]

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from academy.people.import_people.apply import RefusedError, import_people
 from academy.people.import_people.plan import Options, make_plan
-from academy.people.import_people.read import UnreadableError, read
+from academy.people.import_people.read import UnreadableError, check_size, read
 from academy.people.models import Brand
 
 _SHOWN = 20
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         brand = _brand(options["brand"])
         wishes = Options(options["deactivate_missing"], options["create_departments"])
         try:
+            check_size(options["file"].stat().st_size)
             table = read(options["file"].read_bytes(), options["file"].name)
             if options["dry_run"]:
                 plan = make_plan(brand, table, wishes)
