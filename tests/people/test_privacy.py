@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from academy.certification.models import Award, Level
 from academy.learning.models import CharterSignature, Progress
@@ -185,3 +186,11 @@ def test_the_audit_log_is_the_brands_own(client, brand, other_brand, leader, emp
     assert "relay" in page and "manager" not in page
     assert employee.name in page
     assert "relay" in client.get(reverse("people_audit"), {"q": employee.name, "export": "csv"}).content.decode()
+
+
+def test_the_register_of_processing_says_every_declaration(client, brand, leader):
+    client.force_login(leader)
+    page = client.get(reverse("people_register")).content.decode()
+    for declaration in declarations():
+        for text in (declaration.title, declaration.purpose, declaration.basis, declaration.retention):
+            assert escape(str(text)) in page, f"{declaration.key}: {text}"
