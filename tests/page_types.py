@@ -115,8 +115,8 @@ LEARNER = [
     Kind("quiz-start", QUIZ),
     Kind("quiz", QUIZ, _begin),
     Kind("quiz-answered", QUIZ, in_turn(_begin, _answer_question)),
-    Kind("quiz-result", QUIZ, press("a[href$='/bilan/']")),
     Kind("inbox-start", INBOX),
+    Kind("inbox-result", INBOX, press("a[href$='/bilan/']")),
     Kind("inbox", INBOX, _begin),
     Kind("inbox-message", INBOX, in_turn(_begin, press(".mail a"), lambda page: page.wait_for_timeout(500))),
     Kind("charter", "/fr/charte-de-la-marque/"),
@@ -124,8 +124,6 @@ LEARNER = [
     Kind("playbooks-empty", "/fr/playbooks/?q=introuvable"),
     Kind("playbook", "/fr/guides/repondre-a-un-avis/"),
     Kind("certificates", "/fr/mes-attestations/"),
-    Kind("certificate-paper", "/fr/mes-attestations/", press("a[href$='/papier/']")),
-    Kind("certificate-verified", "/fr/mes-attestations/", _verify_own),
     Kind("registry", "/fr/registre/"),
     Kind("profile", "/fr/profil/"),
     Kind("my-data", "/fr/mes-donnees/"),
@@ -142,12 +140,19 @@ NEWCOMER = [
     Kind("lesson", LESSON),
     Kind("forbidden", "/fr/equipe/"),
 ]
-MANAGER = [Kind("home", "/fr/"), Kind("team", "/fr/equipe/")]
+MANAGER = [
+    Kind("home", "/fr/"),
+    Kind("team", "/fr/equipe/"),
+    Kind("certificates", "/fr/mes-attestations/"),
+    Kind("certificate-paper", "/fr/mes-attestations/", press("a[href$='/papier/']")),
+    Kind("certificate-verified", "/fr/mes-attestations/", _verify_own),
+]
 LEADER = [
     Kind("style", "/fr/style/"),
     Kind("home", "/fr/"),
     Kind("team", "/fr/equipe/"),
     Kind("coverage", "/fr/couverture/"),
+    Kind("quiz-result", QUIZ, press("a[href$='/bilan/']")),
     Kind("registry", "/fr/registre/"),
 ]
 WORKSHOP = [

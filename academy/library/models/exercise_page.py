@@ -2,14 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from academy.exercises.lint import lint
 from academy.exercises.problems import Problem
 from academy.library.models.course import StepPage
+from academy.library.models.field_help import AcademyPageForm
 
 
-class ExerciseForm(WagtailAdminPageForm):
+class ExerciseForm(AcademyPageForm):
     """Refuses to publish an exercise with errors; drafts may be as broken as they like."""
 
     def clean(self):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from academy.library.models.field_help import AcademyPageForm
 from academy.people.models import Brand
 
 
@@ -13,6 +14,7 @@ class AcademyPage(Page):
     """A page of a brand. `visible_to` is read by the gate in wagtail_hooks: 'public' or 'members'."""
 
     visible_to = "members"
+    base_form_class = AcademyPageForm
 
     class Meta:
         abstract = True
