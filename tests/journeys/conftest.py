@@ -39,8 +39,9 @@ def _free_port() -> int:
 
 def start(env: dict, port: int) -> subprocess.Popen:
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=env, start_new_session=True
-    )
+        [sys.executable, "manage.py", "serve", "--port", str(port)],
+        cwd=ROOT, env=env, start_new_session=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         try:

@@ -16,7 +16,7 @@ def module(server) -> tuple[str, str]:
     code = """from academy.library.models import ModulePage
 from academy.people.models import Brand, SecondFactor
 Brand.objects.update(second_factor=SecondFactor.NOBODY)
-page = ModulePage.objects.live().filter(locale__language_code='fr').order_by('path').first()
+page = ModulePage.objects.live().get(slug='une-marque-plusieurs-visages', locale__language_code='fr')
 print('module=', page.pk, page.get_parent().get_url())"""
     found = re.search(r"module= (\d+) (\S+)", server.manage("shell", "-c", code))
     path = re.sub(r"^https?://[^/]+", "", found[2])
