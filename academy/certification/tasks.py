@@ -1,5 +1,6 @@
 """Background work of certification: the papers of an award, and exports of many, are made by the worker."""
 
+from django.utils import timezone
 from django_tasks import task
 
 from academy.certification.models import Award, PaperExport
@@ -7,6 +8,8 @@ from academy.certification.pdf import export_admin
 from academy.certification.pdf.export import make_export
 from academy.certification.pdf.papers import ensure_papers, ensure_transcript
 from academy.certification.signals import award_issued
+
+LATER = -10  # priority of what nobody is waiting for in front of a page
 
 
 @task(backend="jobs")
@@ -26,7 +29,9 @@ def run_export(export_id: int) -> None:
 
 
 def enqueue_papers(sender, award: Award, **kwargs) -> None:
-    make_papers.enqueue(award.pk)
+    """Whoever has just earned a certificate goes before titles of the past taken over in bulk."""
+    waits = award.issued == timezone.localdate()
+    make_papers.using(priority=0 if waits else LATER).enqueue(award.pk)
 
 
 def connect() -> None:

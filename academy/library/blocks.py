@@ -15,6 +15,25 @@ def markdown_area(**kwargs) -> blocks.TextBlock:
     return blocks.TextBlock(rows=kwargs.pop("rows", 4), **kwargs)
 
 
+class WholeNumberBlock(blocks.IntegerBlock):
+    """A whole number that is the same number before and after a form.
+
+    Wagtail compares what the browser sent ("5") with what is stored (5) and finds an edit where nobody edited: a leader
+    who approves a draft from its form would then send it back to review instead of publishing it.
+    """
+
+    def value_from_form(self, value):
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            return value  # the field says what is wrong with it
+
+    def deconstruct(self):
+        """Migrations know it as Wagtail's own block, as they do of every StructBlock."""
+        _path, arguments, options = super().deconstruct()
+        return "wagtail.blocks.IntegerBlock", arguments, options
+
+
 class MarkdownBlock(blocks.TextBlock):
     """A stretch of plain Markdown: headings, paragraphs, lists, tables."""
 
@@ -191,7 +210,7 @@ class ValueBlock(_Fence):
 
 
 class DrawBlock(blocks.StructBlock):
-    count = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=100)
+    count = WholeNumberBlock(label=_("How many"), min_value=1, max_value=100)
     tag = blocks.CharBlock(label=_("with the tag"), required=False)
     objective = blocks.CharBlock(label=_("of the objective"), required=False)
     difficulty = blocks.ChoiceBlock(
@@ -211,7 +230,7 @@ class OptionBlock(blocks.StructBlock):
         r"[a-z0-9][a-z0-9-]*\Z", label=_("Gap"), required=False, help_text=_("The name between [[ and ]] in the text."),
         error_messages={"invalid": _("Lower case letters, digits and hyphens.")},
     )  # fmt: skip
-    rank = blocks.IntegerBlock(
+    rank = WholeNumberBlock(
         label=_("Experts' rank"), required=False, min_value=1, max_value=99,
         help_text=_("1 for the best reaction. Equal ranks are allowed. Ask at least three experts."),
     )  # fmt: skip
@@ -220,7 +239,7 @@ class OptionBlock(blocks.StructBlock):
         label=_("goes with"), rows=2, required=False, help_text=_("Without an answer beside it, it is a lure.")
     )
     correct = blocks.BooleanBlock(label=_("Right answer"), required=False)
-    worth = blocks.IntegerBlock(
+    worth = WholeNumberBlock(
         label=_("Partly right: worth in percent"), required=False, min_value=0, max_value=99,
         help_text=_("What an answer that is not fully right still earns."),
     )  # fmt: skip
@@ -238,9 +257,9 @@ class OptionBlock(blocks.StructBlock):
 class MeterBlock(blocks.StructBlock):
     id = blocks.CharBlock(label=_("Id"))
     label = blocks.CharBlock(label=_("Name"))
-    start = blocks.IntegerBlock(label=_("Start"))
-    min = blocks.IntegerBlock(label=_("Lowest"), default=0)
-    max = blocks.IntegerBlock(label=_("Highest"), default=10)
+    start = WholeNumberBlock(label=_("Start"))
+    min = WholeNumberBlock(label=_("Lowest"), default=0)
+    max = WholeNumberBlock(label=_("Highest"), default=10)
     unit = blocks.CharBlock(label=_("Unit"), required=False)
     good = blocks.ChoiceBlock([("high", _("high is good")), ("low", _("low is good"))], default="high", label=_("Good"))
     shown = blocks.BooleanBlock(label=_("Shown to the learner"), required=False, default=True)
@@ -253,7 +272,7 @@ class MeterBlock(blocks.StructBlock):
 class CompetencyBlock(blocks.StructBlock):
     id = blocks.CharBlock(label=_("Id"))
     label = blocks.CharBlock(label=_("Name"))
-    weight = blocks.IntegerBlock(label=_("Weight"), default=1, min_value=1)
+    weight = WholeNumberBlock(label=_("Weight"), default=1, min_value=1)
     charter_value = blocks.CharBlock(label=_("Charter value"), required=False)
 
     class Meta:

@@ -2,15 +2,19 @@
 
 import hashlib
 import subprocess
+from datetime import timedelta
 from io import BytesIO
 
 import pikepdf
 import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from academy.certification.models import Award
 from academy.certification.pdf.certificate import render_certificate
 from academy.certification.pdf.press import NotHandedError, press
 from academy.certification.pdf.theme import paper_theme
-from academy.certification.tasks import make_papers
+from academy.certification.tasks import enqueue_papers, make_papers
 from tests.certification.awards import make_award
 from tests.people.factories import make_brand
 
@@ -92,6 +96,15 @@ def test_papers_are_made_once(brand, settings, tmp_path):
     make_papers.call(award.pk)
     award.refresh_from_db()
     assert award.pdf.read() == first
+
+
+def test_who_has_just_earned_a_certificate_waits_for_no_title_of_the_past(brand, django_capture_on_commit_callbacks):
+    today, past = timezone.localdate(), timezone.localdate() - timedelta(days=90)
+    with django_capture_on_commit_callbacks(execute=True):
+        for issued in (past, today):
+            enqueue_papers(None, make_award(brand, issued=issued, expires=issued + timedelta(days=365)))
+    first = DBTaskResult.objects.ready().first()
+    assert Award.objects.get(pk=first.args_kwargs["args"][0]).issued == today
 
 
 def test_papers_of_an_award_that_is_gone_are_no_error(db):

@@ -21,13 +21,14 @@ CLOSEST = """
 import json
 from academy.certification.awards import levels_of, standing_assessment
 from academy.certification.evidence import dossiers, rule_of
+from academy.certification.models import Award
 from academy.people.models import Brand, User
 from django.utils import timezone
 brand = Brand.objects.get(); today = timezone.localdate(); first = levels_of(brand)[0]
 people = list(User.objects.of_brand(brand).order_by('email')); files = dossiers(brand, people, today)
 close = []
 for person in people:
-    held = files[person.pk].awards.get(first.code)
+    held = Award.objects.filter(person=person).exists()
     missing = standing_assessment(rule_of(first), files[person.pk], today).missing
     if not held and [one.ask.kind for one in missing] == ['charter']:
         close.append({'email': person.email, 'name': person.display_name})
