@@ -66,12 +66,14 @@ def find(text: str, kinds: Iterable[str] = PUBLIC) -> list[Found]:
     return sorted(taken, key=lambda one: one.start)
 
 
-def pseudonymise(text: str, locale: str = "fr") -> tuple[str, list[Found]]:
+def pseudonymise(text: str, locale: str = "fr", kinds: Iterable[str] = ()) -> tuple[str, list[Found]]:
     """The text with a placeholder for every piece of personal data found, and what was found in the original.
+
+    `kinds`: all of them unless some are named.
 
     A proposal, not a guarantee: whoever uploads the text reads it again.
     """
-    found = find(text, PLACEHOLDERS["fr"])
+    found = find(text, tuple(kinds) or PLACEHOLDERS["fr"])
     names = PLACEHOLDERS["en" if locale.startswith("en") else "fr"]
     parts, at = [], 0
     for one in found:

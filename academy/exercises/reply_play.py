@@ -30,7 +30,7 @@ def act(brief: ReplyBrief, state: ReplyState, action: Action) -> Accepted | Refu
     text = action.text.replace("\r\n", "\n").strip()
     if len(text) > TEXT_LIMIT:
         return refuse("too_long")
-    drafts = state.drafts if text == state.text else (*state.drafts, text)[-MOST_DRAFTS:]
+    drafts = _kept(state.drafts, text)
     after = replace(state, seq=state.seq + 1, drafts=drafts)
     if isinstance(action, Save):
         return Accepted(after, (Event("saved", ""),))
@@ -39,6 +39,16 @@ def act(brief: ReplyBrief, state: ReplyState, action: Action) -> Accepted | Refu
     if is_blocking(check(brief, text)):
         return refuse("blocked")
     return Accepted(replace(after, status="done"), (Event("submitted", ""),))
+
+
+def _kept(drafts: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The drafts with this one. What only goes on writing takes the place of what it continues: kept as one goes, a
+    text would push out the versions worth going back to."""
+    before = drafts[-1] if drafts else ""
+    if text == before:
+        return drafts
+    earlier = drafts[:-1] if drafts and text.startswith(before) else drafts
+    return (*earlier, text)[-MOST_DRAFTS:]
 
 
 def result(brief: ReplyBrief, state: ReplyState) -> Result:

@@ -48,6 +48,8 @@ def _built_in(brief: ReplyBrief) -> tuple[Rule, ...]:
         rules.append(Rule("length", "length"))
     if brief.address and brief.locale.startswith("fr"):
         rules.append(Rule("address", "address", words=(brief.address,)))
+    if not any(rule.kind == "pattern" for rule in brief.rules):
+        rules.append(Rule("personal-data", "pattern", level="blocking"))  # an author's own rule of the kind replaces it
     return tuple(rules)
 
 

@@ -16,6 +16,7 @@ from academy.exercises.play import (
     Answer,
     Choose,
     Refused,
+    Save,
     Submit,
     action_to_json,
     play,
@@ -31,6 +32,7 @@ from academy.learning.exam_rules import May, Rules, limit_of, rules_of
 from academy.learning.models import Attempt, Progress, Response
 from academy.learning.placement import credit_if_placed
 from academy.learning.progress import complete_step
+from academy.learning.sent_replies import TO_REVIEW, hand_over
 from academy.library.models import CoursePage, ExerciseVersion
 from academy.library.tree import page_by_key
 from academy.people.models import Brand, User
@@ -186,9 +188,13 @@ def _apply(attempt: Attempt, person: User, exercise, action: Action, outcome: Ac
 
 
 def _follow_up(attempt: Attempt, person: User, exercise, state) -> None:
-    """A passed exercise completes its step, a placement always does; a failed exam may call for a talk."""
+    """A passed exercise completes its step, a placement always does; a failed exam may call for a talk; a reply
+    waits for its review."""
     rules = Rules.from_json(attempt.rules)
-    if attempt.passed or rules.mode == "placement":
+    if TO_REVIEW in attempt.reasons:  # who reviews may take days: the course goes on meanwhile
+        hand_over(attempt, person, exercise, state.text)
+        _complete(attempt, person, exercise, state)
+    elif attempt.passed or rules.mode == "placement":
         _complete(attempt, person, exercise, state)
         if rules.mode == "exam":
             drop_due_talk(person, attempt.step_key)
@@ -228,7 +234,10 @@ def _is_saved(attempt: Attempt, action: Action) -> bool:
 
 
 def _may_follow(attempt: Attempt, action: Action) -> bool:
-    """An answer to a question that nobody touched since is as good late as early: another tab, a line that was cut."""
+    """An answer to a question that nobody touched since is as good late as early: another tab, a line that was cut.
+    So is a draft: earlier ones are kept beside it."""
+    if isinstance(action, Save):
+        return action.seq >= 0
     if not isinstance(action, Answer) or action.seq < 0:
         return False
     return not attempt.responses.filter(seq__gte=action.seq, item=action.item[:120]).exists()
@@ -247,6 +256,8 @@ def _finish(attempt: Attempt, exercise, outcome: Accepted) -> None:
     attempt.status = Attempt.Status.DONE
     attempt.finished = timezone.now()
     attempt.score, attempt.passed, attempt.reasons = verdict.score, verdict.passed, list(verdict.reasons)
+    if TO_REVIEW in verdict.reasons:  # people will say
+        attempt.score = attempt.passed = None
 
 
 def _complete(attempt: Attempt, person: User, exercise, state) -> None:

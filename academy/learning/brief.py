@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from academy.library.models import InboxPage, QuizPage, ScenarioPage
+from academy.library.models import InboxPage, QuizPage, ReplyPage, ScenarioPage
 from academy.library.models.course import StepPage
 
 ICONS = {"scenario": "messages-square", "quiz": "list-checks", "inbox": "inbox", "reply": "pen-line"}
@@ -50,6 +50,8 @@ def brief_of(page: StepPage) -> Brief:
         return _inbox(page, facts)
     if isinstance(page, QuizPage):
         return _quiz(page, facts)
+    if isinstance(page, ReplyPage):
+        return _reply(page, facts)
     allowed = getattr(page, "attempts", 0) or 0
     introduction = getattr(page, "introduction", "") or getattr(page, "brief", "")
     return Brief(ICONS.get(page.step_kind, "play"), [*facts, _attempts_fact(allowed)], introduction, attempts=allowed)
@@ -98,6 +100,24 @@ def _inbox(page: InboxPage, facts: list[tuple[str, str]]) -> Brief:
     meters = [MeterLine(one.label, one.start, one.min, one.max) for one in inbox.meters if one.shown]
     services = [name for _code, name in inbox.services]
     return Brief(ICONS["inbox"], facts, meters=meters, attempts=allowed, services=services)
+
+
+def _reply(page: ReplyPage, facts: list[tuple[str, str]]) -> Brief:
+    brief, _problems = page.read_engine()
+    if page.graded:
+        readers = ngettext(
+            "Counts for your portfolio: %(n)d reviewer reads it, without your name",
+            "Counts for your portfolio: %(n)d reviewers read it, without your name",
+            page.reviewers,
+        )
+        mode = ("award", readers % {"n": page.reviewers})
+    else:
+        mode = ("eye-off", _("Practice: peers and reviewers read it without your name, managers never do"))
+    if brief is None:
+        return Brief(ICONS["reply"], [*facts, mode])
+    facts = [*facts, ("badge-check", _("The voice check advises before you send, and never grades")), mode]
+    goals = [one.label_en if page.locale.language_code == "en" and one.label_en else one.label for one in brief.rubric]
+    return Brief(ICONS["reply"], facts, channel=brief.channel, goals=goals)
 
 
 def _clock(minutes: int) -> str:

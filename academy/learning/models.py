@@ -9,12 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount
+from academy.learning.reply_models import PracticeGroup, PracticeMember, ReplyExample, ReplyReview, SentReply
 from academy.library.models import ExerciseVersion
 from academy.people.models import Brand
 
 __all__ = [
-    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "ItemCount", "Progress", "QuizCount", "Response",
-    "ScoreCount", "StepCompletion",
+    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "ItemCount", "PracticeGroup", "PracticeMember", "Progress",
+    "QuizCount", "ReplyExample", "ReplyReview", "Response", "ScoreCount", "SentReply", "StepCompletion",
 ]  # fmt: skip
 
 

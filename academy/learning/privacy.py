@@ -12,6 +12,7 @@ from academy.learning.models import (
     Response,
     StepCompletion,
 )
+from academy.learning.reply_privacy import declare_replies
 from academy.people.privacy import declare, keep_rows
 from academy.people.privacy_declared import ACCOUNT, CONTRACT
 
@@ -26,6 +27,7 @@ def _finished_only(rows: QuerySet) -> None:
 
 
 def declare_all() -> None:
+    declare_replies()
     declare(
         Progress,
         title=_("Progress in courses"),

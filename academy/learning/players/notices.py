@@ -19,6 +19,7 @@ def refused_notice(outcome: Outcome) -> str:
         "done": _("This attempt is finished. Nothing was changed."),
         "late": _("The time is over. Everything you had saved until then counts."),
         "empty": _("Choose an answer first."),
+        "blocked": _("Not sent: personal data would be public. Your text is saved; the check shows the place."),
         "incomplete": _("Fill in every part of the sheet, then validate."),
         "too_long": _("The note is too long: 2,000 characters at most."),
         "one_only": _("Only one answer can be chosen here."),

@@ -2,9 +2,9 @@
 
 from types import ModuleType
 
-from academy.learning.players import inbox, quiz, scenario
+from academy.learning.players import inbox, quiz, reply, scenario
 
-PLAYERS: dict[str, ModuleType] = {"scenario": scenario, "quiz": quiz, "inbox": inbox}
+PLAYERS: dict[str, ModuleType] = {"scenario": scenario, "quiz": quiz, "inbox": inbox, "reply": reply}
 
 
 def player_of(kind: str) -> ModuleType:

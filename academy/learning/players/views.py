@@ -93,26 +93,31 @@ def act_on(request: HttpRequest, public_id: UUID) -> HttpResponse:
         outcome = act(public_id, request.user, lambda attempt: _read(attempt, request))
     except Attempt.DoesNotExist:
         raise Http404 from None
-    play = _play_of(outcome.attempt)
+    play = play_of(outcome.attempt)
     if request.accepts("application/json") and not request.accepts("text/html"):
         return _acknowledge(play, outcome)
     notice = refused_notice(outcome)
-    if play.attempt.status != Attempt.Status.RUNNING and (screen := _player(play).screen(play, {}, outcome)) is None:
-        return _leave(request, reverse("learning:result", args=[public_id]), notice)
-    query = _player(play).target(play, request.POST, outcome)
+    if play.attempt.status != Attempt.Status.RUNNING and _player(play).screen(play, {}, outcome) is None:
+        return leave_to(request, reverse("learning:result", args=[public_id]), notice)
+    return answer_with(request, outcome, _player(play).target(play, request.POST, outcome), notice)
+
+
+def answer_with(request: HttpRequest, outcome: Outcome, query: str, notice: str) -> HttpResponse:
+    """The running attempt after an action: the new part for HTMX, else a redirect to its page."""
+    play = play_of(outcome.attempt)
     if request.htmx:
         screen = _player(play).screen(play, _query(query), outcome)
         return _render_fragment(request, play, screen, notice, query)
     if notice:
         messages.info(request, notice)
-    return HttpResponseSeeOther(f"{reverse('learning:attempt', args=[public_id])}{query}#maintenant")
+    return HttpResponseSeeOther(f"{reverse('learning:attempt', args=[play.attempt.public_id])}{query}#maintenant")
 
 
 def _read(attempt: Attempt, request: HttpRequest):
     return player_of(attempt.version.kind).read_action(attempt, request.POST)
 
 
-def _leave(request: HttpRequest, url: str, notice: str = "") -> HttpResponse:
+def leave_to(request: HttpRequest, url: str, notice: str = "") -> HttpResponse:
     if notice:
         messages.info(request, notice)
     if request.htmx:
@@ -182,10 +187,10 @@ def _play(request: HttpRequest, public_id: UUID) -> Play:
     attempt.person = request.user
     if close_if_late(attempt, request.user):
         messages.info(request, _("The time is over. Everything you had saved until then counts."))
-    return _play_of(attempt)
+    return play_of(attempt)
 
 
-def _play_of(attempt: Attempt) -> Play:
+def play_of(attempt: Attempt) -> Play:
     return Play(attempt, attempt.version.exercise(), canonical.state_from_json(attempt.state))
 
 

@@ -1,0 +1,99 @@
+"""The reply player: situation, message, a text that is kept as one writes, the voice check, sending for review."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from academy.exercises.channels import Limit, count, limit_of
+from academy.exercises.play import Action, Save, Send, Unreadable
+from academy.exercises.reply import TEXT_LIMIT, ReplyBrief
+from academy.exercises.rubric import Criterion
+from academy.learning.attempts import Outcome
+from academy.learning.models import Attempt, SentReply
+from academy.learning.players.screens import Play, Screen, read_seq
+from academy.learning.players.voice_check import checked, personal_in
+
+CHECKING = "verifier"
+
+
+def read_action(attempt: Attempt, data: Mapping[str, Any]) -> Action:
+    seq, text = read_seq(data), str(data.get("text", ""))
+    match str(data.get("do", "")):
+        case "save" | "check":
+            return Save(text, seq)
+        case "send":
+            return Send(text, seq)
+    return Unreadable()
+
+
+@dataclass(frozen=True)
+class Length:
+    """`counting` says how the channel counts: signs | x | sms. `most` 0: no limit known."""
+
+    size: int
+    least: int
+    most: int
+    counting: str
+
+
+def length_of(brief: ReplyBrief, text: str) -> Length:
+    limit: Limit | None = limit_of(brief.channel)
+    most = min(filter(None, (brief.most, limit.most if limit else 0)), default=0)
+    counting = limit.counting if limit else "signs"
+    return Length(count(text, counting), brief.least, most, counting)
+
+
+def screen(play: Play, query: Mapping[str, Any], outcome: Outcome | None = None) -> Screen | None:
+    if play.state.status != "playing":
+        return None
+    brief, text = play.exercise, play.state.text
+    situation, _line, more = brief.situation.partition("\n")
+    context = {
+        "draft": text,
+        "length": length_of(brief, text),
+        "text_limit": TEXT_LIMIT,
+        "situation": situation,
+        "situation_more": more.splitlines(),
+        "task": brief.task.splitlines(),
+        "received": brief.received.splitlines(),
+        "voice": [rule for rule in brief.rules if rule.message],
+        "versions": list(enumerate(reversed(play.state.drafts[:-1]), 1)),
+        "personal": personal_in(text, brief.locale),
+        "checked": checked(brief, text) if CHECKING in query and text else None,
+        "check_empty": CHECKING in query and not text,
+        "earlier": earlier_of(play.attempt),
+        "criteria": [label_of(one, brief.locale) for one in brief.rubric],
+    }
+    return Screen("learning/players/reply/play.html", "learning/players/reply/fragment.html", context)
+
+
+def earlier_of(attempt: Attempt) -> SentReply | None:
+    """What the person sent the last time: one rewrites better with it at hand."""
+    sent = SentReply.objects.filter(attempt__person=attempt.person_id, attempt__step_key=attempt.step_key)
+    return sent.exclude(attempt=attempt).exclude(text="").order_by("-sent").first()
+
+
+def label_of(one: Criterion, locale: str) -> str:
+    return (one.label_en if locale.startswith("en") else "") or one.label
+
+
+def target(play: Play, data: Mapping[str, Any], outcome: Outcome) -> str:
+    return f"?{CHECKING}=1" if data.get("do") == "check" else ""
+
+
+def result(play: Play) -> Screen:
+    brief, text = play.exercise, play.state.text
+    sent = SentReply.objects.filter(attempt=play.attempt).first()
+    context = {
+        "sent": sent,
+        "checked": checked(brief, text),
+        "received": brief.received.splitlines(),
+        "model": brief.model.splitlines() if _may_see_model(play, sent) else [],
+        "graded": brief.graded,
+    }
+    return Screen("learning/players/reply/result.html", "", context)
+
+
+def _may_see_model(play: Play, sent: SentReply | None) -> bool:
+    """In practice once it is sent; where it counts, once nothing can be copied from it any more."""
+    return bool(play.exercise.model) and (not play.exercise.graded or bool(sent and sent.passed))
