@@ -14,6 +14,7 @@ from academy.certification.lives import bars, contract_ends, lives_of
 from academy.certification.models import Award, Level, Sponsorship
 from academy.certification.rules import Ask, Evidence, LevelRule, Score
 from academy.learning.models import Attempt, CharterSignature, Progress
+from academy.learning.portfolio import reviewed_reply_counts
 from academy.library.keys import content_key
 from academy.library.models import CharterPage
 from academy.people.models import Brand, Membership, User
@@ -68,6 +69,7 @@ def dossiers(brand: Brand, people: Iterable[User], today: date | None = None) ->
     courses, scores, practice = _courses(brand, ids), *_attempts(brand, ids)
     signed = _signatures(brand, ids)
     sponsors = _sponsors(brand, ids)
+    replies = reviewed_reply_counts(brand, ids)
     current = charter_version(brand)
     awards = _awards(brand, ids)
     lives = lives_of(brand, [award for levels in awards.values() for rows in levels.values() for award in rows])
@@ -83,6 +85,7 @@ def dossiers(brand: Brand, people: Iterable[User], today: date | None = None) ->
                 barred=_barred(awards[pk]),
                 charter_signed=signed.get(pk, 0),
                 charter_current=current,
+                replies=replies.get(pk, 0),
                 sponsors=sponsors[pk],
             ),
             awards[pk],

@@ -14,8 +14,8 @@ from academy.library.models import ExerciseVersion
 from academy.people.models import Brand
 
 __all__ = [
-    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "ItemCount", "PracticeGroup", "PracticeMember", "Progress",
-    "QuizCount", "ReplyExample", "ReplyReview", "Response", "ScoreCount", "SentReply", "StepCompletion",
+    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "ItemCount", "PracticeGroup", "PracticeMember",
+    "Progress", "QuizCount", "ReplyExample", "ReplyReview", "Response", "ScoreCount", "SentReply", "StepCompletion",
 ]  # fmt: skip
 
 
@@ -184,5 +184,6 @@ class CharterSignature(models.Model):
 from academy.learning.exam_records import CoachingTalk, ExtraTime  # noqa: E402  (tables of their own subject)
 
 __all__ = [
-    "Attempt", "CharterSignature", "ChoiceCount", "CoachingTalk", "ExtraTime", "Progress", "Response", "StepCompletion",
+    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "ItemCount", "PracticeGroup", "PracticeMember",
+    "Progress", "QuizCount", "ReplyExample", "ReplyReview", "Response", "ScoreCount", "SentReply", "StepCompletion",
 ]  # fmt: skip

@@ -6,4 +6,5 @@ app_name = "learning"
 urlpatterns: list = [
     *pages_urls.urlpatterns,
     path("", include("academy.learning.players.urls")),
+    path("reponses/", include("academy.learning.replies.urls")),
 ]

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from academy.exercises.channels import Limit, count, limit_of
 from academy.exercises.play import Action, Save, Send, Unreadable
 from academy.exercises.reply import TEXT_LIMIT, ReplyBrief
 from academy.exercises.rubric import Criterion
 from academy.learning.attempts import Outcome
-from academy.learning.models import Attempt, SentReply
+from academy.learning.models import Attempt, ReplyReview, SentReply
 from academy.learning.players.screens import Play, Screen, read_seq
 from academy.learning.players.voice_check import checked, personal_in
+from academy.learning.replies.review_form import ReviewForm
+from academy.learning.replies.shown import shown_of
 
 CHECKING = "verifier"
 
@@ -83,15 +87,34 @@ def target(play: Play, data: Mapping[str, Any], outcome: Outcome) -> str:
 
 def result(play: Play) -> Screen:
     brief, text = play.exercise, play.state.text
-    sent = SentReply.objects.filter(attempt=play.attempt).first()
+    sent = SentReply.objects.filter(attempt=play.attempt).select_related("example__playbook").first()
+    reviews = list(sent.reviews.all()) if sent else []
+    seen = reviews if sent and sent.state == SentReply.State.SETTLED else [one for one in reviews if one.role == "self"]
     context = {
         "sent": sent,
+        "example": getattr(sent, "example", None),
+        "shown": shown_of(brief, sent, seen) if sent and seen else None,
+        "settled": bool(sent and sent.state == SentReply.State.SETTLED),
+        "own": ReviewForm(brief, text, own=True) if sent and not _rated(reviews) and not sent.settled else None,
+        "why_not": [_why(reason) for reason in play.attempt.reasons],
         "checked": checked(brief, text),
         "received": brief.received.splitlines(),
         "model": brief.model.splitlines() if _may_see_model(play, sent) else [],
         "graded": brief.graded,
     }
     return Screen("learning/players/reply/result.html", "", context)
+
+
+def _rated(reviews: list[ReplyReview]) -> bool:
+    return any(one.role == ReplyReview.As.SELF for one in reviews)
+
+
+def _why(reason: str) -> str:
+    known = {
+        "safety": _("Safety comes first: with a risk left in it, a reply does not pass, whatever the rest is worth."),
+        "below_pass_mark": _("Below the mark that this exercise asks for."),
+    }
+    return known.get(reason, "")
 
 
 def _may_see_model(play: Play, sent: SentReply | None) -> bool:

@@ -10,6 +10,7 @@ from academy.learning.course_view import CourseView, kind_name, view_course
 from academy.learning.exam_rules import rules_of
 from academy.learning.models import CoachingTalk
 from academy.learning.players.notices import why_not_now
+from academy.learning.replies.examples import shown_in
 from academy.learning.step_view import StepView, Tries, tries_of, view_step
 from academy.library.markdown import render
 from academy.library.models import Channel, CharterPage, CoursePage, PlaybookPage
@@ -29,6 +30,16 @@ def step_of(request, page: StepPage) -> StepView | None:
         known = (page.pk, view_step(page, *_reader(request)))
         request._learning_step = known
     return known[1]
+
+
+@register.simple_tag(takes_context=True)
+def exemplary_replies(context) -> list[str]:
+    """Texts of colleagues' replies shown in this playbook, for members of the brand; their authors agreed."""
+    page, request = context["page"], context["request"]
+    standing = getattr(request, "standing", None)
+    if page.pk is None or standing is None or not standing.is_member:
+        return []
+    return list(shown_in(page).values_list("text", flat=True)[:5])
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,97 @@
+"""Who may review which reply.
+
+A reply that counts: the brand's leaders, and community managers of the author's department. One for practice: they,
+and the peers of the author's practice groups. Nobody reviews themselves or their own manager, and in practice no
+manager reads what their own people wrote (a leader does, as the guardian of the whole brand).
+"""
+
+from django.db.models import QuerySet
+
+from academy.learning.reply_models import PracticeMember, ReplyReview, SentReply
+from academy.people.models import Department, Membership, Role
+from academy.people.permissions import Standing
+
+OPEN = (SentReply.State.WAITING, SentReply.State.THIRD)
+
+
+def reviewed_departments(standing: Standing) -> list[int] | None:
+    """Ids of the departments whose replies a community manager reviews; None for the whole brand."""
+    if standing.is_leader:
+        return None
+    own = [one for one in standing.memberships if one.role == Role.COMMUNITY_MANAGER]
+    if any(one.department is None for one in own):
+        return None
+    return sorted({below.pk for one in own for below in one.department.with_descendants()})
+
+
+def is_reviewer(standing: Standing) -> bool:
+    return standing.is_author  # leaders and community managers
+
+
+def may_read(standing: Standing) -> bool:
+    """Whether there can be replies for this person to review at all."""
+    return is_reviewer(standing) or PracticeMember.objects.filter(
+        person=standing.user.pk, group__brand=standing.brand
+    ).exists()  # fmt: skip
+
+
+def for_reviewers(standing: Standing, states=OPEN) -> QuerySet:
+    """Open replies this person may judge as a reviewer."""
+    if not is_reviewer(standing):
+        return SentReply.objects.none()
+    found = _of_others(standing, states)
+    departments = reviewed_departments(standing)
+    if departments is not None:
+        found = found.filter(department__in=departments)
+    if standing.is_leader:
+        return found
+    return found.exclude(graded=False, attempt__person__in=_managed_by(standing))
+
+
+def for_peers(standing: Standing, states=OPEN) -> QuerySet:
+    """Open practice replies of the people of one's practice groups."""
+    groups = PracticeMember.objects.filter(person=standing.user.pk, group__brand=standing.brand).values("group")
+    people = PracticeMember.objects.filter(group__in=groups).values("person")
+    found = _of_others(standing, states).filter(graded=False, attempt__person__in=people)
+    return found.exclude(attempt__person__in=_managed_by(standing))
+
+
+def _of_others(standing: Standing, states) -> QuerySet:
+    found = SentReply.objects.filter(brand=standing.brand, state__in=states).exclude(text="")
+    found = found.exclude(attempt__person=standing.user.pk).exclude(attempt__person__in=_managers_of(standing))
+    return found.exclude(pk__in=ReplyReview.objects.filter(reviewer=standing.user.pk).values("reply"))
+
+
+def role_for(standing: Standing, reply: SentReply, states=OPEN) -> str:
+    """As what this person would review it now; "" when they may not."""
+    if for_reviewers(standing, states).filter(pk=reply.pk).exists():
+        return ReplyReview.As.REVIEWER
+    if for_peers(standing, states).filter(pk=reply.pk).exists():
+        return ReplyReview.As.PEER
+    return ""
+
+
+def _managers_of(standing: Standing) -> list[int]:
+    """Managers of the departments this person belongs to, of any above, or of the whole brand."""
+    parents = dict(Department.objects.filter(brand=standing.brand).values_list("pk", "parent_id"))
+    mine: set[int | None] = {None}
+    for membership in standing.memberships:
+        place = membership.department_id
+        while place is not None and place not in mine:
+            mine.add(place)
+            place = parents.get(place)
+    managers = Membership.objects.valid_on().filter(brand=standing.brand, role=Role.MANAGER)
+    return [user for user, place in managers.values_list("user_id", "department_id") if place in mine]
+
+
+def _managed_by(standing: Standing) -> QuerySet | list[int]:
+    """People of the departments this person manages."""
+    if not standing.is_manager:
+        return []
+    places: set[int] = set()
+    for membership in standing.memberships:
+        if membership.role == Role.MANAGER and membership.department:
+            places |= {below.pk for below in membership.department.with_descendants()}
+    people = Membership.objects.valid_on().filter(brand=standing.brand)
+    whole = any(one.role == Role.MANAGER and one.department is None for one in standing.memberships)
+    return (people if whole else people.filter(department__in=places)).values("user")
