@@ -7,6 +7,7 @@ from academy.exercises.kinds import kind_of
 from academy.exercises.play import Accepted, Answer, Choose, Close, Handle, Send, Submit, Wait, options, play, start
 from academy.exercises.quiz import Quiz
 from academy.exercises.reply import ReplyBrief
+from academy.site.demo.replies import text_for
 
 MOST_MOVES = 300
 
@@ -40,7 +41,7 @@ def _move(exercise, state, best: bool, lots: Random):
     if isinstance(exercise, Inbox):
         return _handle(exercise, open_now, state, best, lots)
     if isinstance(exercise, ReplyBrief):
-        return "", Send(exercise.model, state.seq)
+        return "", Send(text_for(exercise.title, exercise.model, 0.95 if best else 0.45, lots), state.seq)
     choice = _best_choice(exercise, open_now, state) if best else lots.choice(open_now)
     return state.at, Choose(choice.id, state.seq)
 

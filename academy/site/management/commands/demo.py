@@ -17,6 +17,7 @@ class Command(BaseCommand):
         from academy.site.demo.company import make_brand, make_people
         from academy.site.demo.former import make_former
         from academy.site.demo.history import make_history
+        from academy.site.demo.replies import make_replies
 
         with transaction.atomic():
             brand = make_brand()
@@ -24,6 +25,7 @@ class Command(BaseCommand):
                 return
             people = make_people(brand)
             learners = make_history(brand, people)
+            make_replies(brand)
             awards = make_awards(brand)
             make_former(brand)
         if options["verbosity"]:
