@@ -13,11 +13,6 @@ from academy.learning.reply_models import PracticeGroup, PracticeMember, ReplyEx
 from academy.library.models import ExerciseVersion
 from academy.people.models import Brand
 
-__all__ = [
-    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "ItemCount", "PracticeGroup", "PracticeMember",
-    "Progress", "QuizCount", "ReplyExample", "ReplyReview", "Response", "ScoreCount", "SentReply", "StepCompletion",
-]  # fmt: skip
-
 
 class Progress(models.Model):
     """A person in a course: made by enrolling, kept up to date in the transaction that completes a step."""
@@ -184,6 +179,7 @@ class CharterSignature(models.Model):
 from academy.learning.exam_records import CoachingTalk, ExtraTime  # noqa: E402  (tables of their own subject)
 
 __all__ = [
-    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "ItemCount", "PracticeGroup", "PracticeMember",
-    "Progress", "QuizCount", "ReplyExample", "ReplyReview", "Response", "ScoreCount", "SentReply", "StepCompletion",
+    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "CoachingTalk", "ExtraTime", "ItemCount",
+    "PracticeGroup", "PracticeMember", "Progress", "QuizCount", "ReplyExample", "ReplyReview", "Response", "ScoreCount",
+    "SentReply", "StepCompletion",
 ]  # fmt: skip

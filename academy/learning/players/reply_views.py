@@ -63,7 +63,7 @@ def _notice(outcome: Outcome, seen: int) -> str:
     """Says so when another device wrote in between: its text is among the earlier versions."""
     if outcome.refused is None and 0 <= seen < outcome.attempt.seq - 1:
         return _("Another version was saved meanwhile, perhaps on another device. It is kept under “Earlier versions”.")
-    return refused_notice(outcome)
+    return "" if outcome.repeated else refused_notice(outcome)
 
 
 def _acknowledge(outcome: Outcome, notice: str) -> JsonResponse:

@@ -75,6 +75,7 @@ def _review_all(brand: Brand, replies: list[SentReply], lots: Random) -> None:
     latest = replies[-ALWAYS_WAITING:] if len(replies) > ALWAYS_WAITING else []
     first = User.objects.filter(email=address_of("Inès Benali")).values_list("pk", flat=True).first()
     reviews: list[ReplyReview] = []
+    late: list[SentReply] = []
     for reply in replies:
         near = [one for one in managers if one.department_id == reply.department_id]
         readers = [one.user_id for one in [*near[:1], leader] if one.user_id != reply.attempt.person_id]
@@ -82,11 +83,16 @@ def _review_all(brand: Brand, replies: list[SentReply], lots: Random) -> None:
         shown = reply.graded and reply.attempt.person_id == first  # hers is reviewed, whatever its age
         if (not shown and (not old or reply in latest)) or not readers:
             continue
+        if len(readers) < reply.wanted:  # nobody near enough to be the second reader: it waits, not for months
+            reply.sent = max(reply.sent, timezone.now() - timedelta(days=lots.randrange(1, 5), hours=lots.randrange(9)))
+            late.append(reply)
+            continue
         made = [_review(reply, reader, lots) for reader in readers[: reply.wanted]]
         reviews += made
         _settle(reply, made)
     ReplyReview.objects.bulk_create(reviews, batch_size=200)
     SentReply.objects.bulk_update(replies, ["state", "settled", "passed", "score"], batch_size=200)
+    SentReply.objects.bulk_update(late, ["sent"], batch_size=200)
     attempts = [reply.attempt for reply in replies]
     Attempt.objects.bulk_update(attempts, ["passed", "score", "reasons"], batch_size=200)
 
