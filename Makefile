@@ -2,6 +2,7 @@
 # make test   install what tests need and run them on SQLite and on PostgreSQL
 # make lint   static checks            make bench   measure          make lock   renew the lock files
 # make messages   list texts without a translation      make screenshots   pictures of the pages
+# make html   the Nu checker on every page            make lighthouse   points of the main pages (npm, Java)
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -13,7 +14,7 @@ RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig 
 	fonts-vollkorn fonts-manrope fonts-noto-core
 TEST_PACKAGES := chromium postgresql poppler-utils xmlsec1
 
-.PHONY: run install install-dev prepare test test-sqlite test-postgres lint bench lock messages screenshots
+.PHONY: run install install-dev prepare test test-sqlite test-postgres lint bench lock messages screenshots html lighthouse
 
 run: prepare
 	@$(PY) manage.py serve --host $(HOST) --port $(PORT)
@@ -72,6 +73,9 @@ bench: install-dev
 
 screenshots: install-dev
 	@PORTE_VOIX=test $(PY) -m tests.screenshots
+
+html lighthouse: install-dev
+	@PORTE_VOIX=test $(PY) -m tests.page_checks $@
 
 lock: $(VENV)/bin/uv
 	@$(VENV)/bin/uv pip compile -q --upgrade pyproject.toml --universal --generate-hashes -o requirements.lock

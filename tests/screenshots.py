@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, sync_playwright
@@ -80,7 +82,9 @@ def main(url: str, choose_theme=None, only: str = "") -> None:
     print(f"Pictures are in {out}")
 
 
-def _serve_and_shoot() -> None:
+@contextmanager
+def serving() -> Iterator[tuple[str, Callable]]:
+    """A demo site of its own: its address, and its `manage.py`."""
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
         env = {
@@ -94,16 +98,22 @@ def _serve_and_shoot() -> None:
         def manage(*arguments: str) -> None:
             subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True)
 
+        manage("prepare")
+        process = start(env, port)
+        try:
+            yield f"http://localhost:{port}", manage
+        finally:
+            stop(process)
+
+
+def _serve_and_shoot() -> None:
+    with serving() as (url, manage):
+
         def choose_theme(theme: str) -> None:
             change = f"from academy.people.models import Brand; Brand.objects.update(theme={theme!r})"
             manage("shell", "-v", "0", "-c", change)
 
-        manage("prepare")
-        process = start(env, port)
-        try:
-            main(f"http://localhost:{port}", choose_theme)
-        finally:
-            stop(process)
+        main(url, choose_theme)
 
 
 if __name__ == "__main__":

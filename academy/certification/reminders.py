@@ -94,6 +94,7 @@ def _mail(brand: Brand, to: User, awards: list[Award], role: str) -> None:
     with translation.override(to.language):
         context = {
             "brand": brand,
+            "brand_name": brand.name,
             "to": to,
             "person": awards[0].person,
             "lines": [(award.level_name(to.language), award.expires) for award in awards],
@@ -103,4 +104,6 @@ def _mail(brand: Brand, to: User, awards: list[Award], role: str) -> None:
         }
         subject = render_to_string("certification/email/reminder_subject.txt", context).strip()
         body = render_to_string("certification/email/reminder_message.txt", context)
-        EmailMultiAlternatives(subject, body, None, [to.email]).send()
+        message = EmailMultiAlternatives(subject, body, None, [to.email])
+        message.attach_alternative(render_to_string("certification/email/reminder_message.html", context), "text/html")
+        message.send()

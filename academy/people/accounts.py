@@ -71,4 +71,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         brand = getattr(self.request, "brand", None)
-        super().send_mail(template_prefix, email, {**context, "brand_name": brand.name if brand else "Porte-voix"})
+        super().send_mail(
+            template_prefix, email, {**context, "brand": brand, "brand_name": brand.name if brand else "Porte-voix"}
+        )
