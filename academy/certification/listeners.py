@@ -5,7 +5,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 
 from academy.certification.acts import end_with_contract
 from academy.certification.awards import award_if_earned
-from academy.certification.models import Award, AwardEvent
+from academy.certification.models import Award, AwardEvent, SharedAward
 from academy.learning import signals
 from academy.people.models import Brand, Membership, User
 
@@ -44,6 +44,7 @@ def forget(person: User) -> int:
     Award.objects.bulk_update(
         awards, ["holder", "evidence", "pdf", "transcript", "credential", "scope"], batch_size=100
     )
+    SharedAward.objects.filter(award__in=awards).delete()
     AwardEvent.objects.filter(award__in=awards).update(reason="")
     AwardEvent.objects.bulk_create(AwardEvent(award=award, kind=AwardEvent.Kind.ERASED) for award in awards)
     for award in awards:

@@ -210,8 +210,9 @@ from academy.certification.records import (  # noqa: E402  (they refer to the mo
     Sponsorship,
     Voice,
 )
+from academy.certification.share.models import SharedAward  # noqa: E402
 
 __all__ = [
     "Award", "AwardEvent", "BrandKey", "CoverageTarget", "DocumentCertificate", "Freeze", "Level", "PaperExport",
-    "Reminder", "Requirement", "RevocationCase", "Sponsorship", "Voice", "new_number",
+    "Reminder", "Requirement", "RevocationCase", "SharedAward", "Sponsorship", "Voice", "new_number",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from django.db.models import FileField, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from academy.certification.models import Award, RevocationCase, Sponsorship, Voice
+from academy.certification.models import Award, RevocationCase, SharedAward, Sponsorship, Voice
 from academy.people.privacy import declare
 from academy.people.privacy_declared import ACCOUNT, CONTRACT, INTEREST
 
@@ -16,6 +16,7 @@ def leave_tombstones(rows: QuerySet) -> None:
         for name in files:
             if getattr(award, name):
                 getattr(award, name).delete(save=False)
+    SharedAward.objects.filter(award__in=rows).delete()
     rows.update(person=None, holder="", evidence={}, credential=None, **dict.fromkeys(files, ""))
 
 
@@ -32,6 +33,15 @@ def declare_all() -> None:
         erase=leave_tombstones,
         fields=["number", "holder", "scope", "evidence", "issued", "expires"],
         files=("pdf", "transcript"),
+    )
+    declare(
+        SharedAward,
+        person="award__person",
+        title=_("Public pages of certificates"),
+        purpose=_("To show a certificate to whoever has the link, because you asked for it."),
+        basis=_("your consent"),
+        retention=_("until you take the page away"),
+        fields=["award__number", "since"],
     )
     declare(
         Voice,

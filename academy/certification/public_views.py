@@ -19,7 +19,7 @@ FILES_PER_MINUTE = 20
 PER_MINUTE = 60  # numbers cannot be guessed (73 bits); this keeps a machine from trying all the same
 
 
-def _spoken(view):
+def spoken(view):
     """Speaks the language of `?lang=`, else of the cookie or browser (set by the middleware); never to be indexed."""
 
     @wraps(view)
@@ -40,7 +40,7 @@ def _spoken(view):
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@_spoken
+@spoken
 def form(request):
     """Asks for a number or a file; a number in the query leads to its page, a file to what it is worth."""
     if request.method == "POST":
@@ -61,7 +61,7 @@ def form(request):
 @public
 @never_cache
 @require_safe
-@_spoken
+@spoken
 def answer(request, number: str):
     """What the certificate of that number is worth today."""
     if too_many(request, "verify", PER_MINUTE):

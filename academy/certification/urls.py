@@ -3,6 +3,7 @@ from django.urls import include, path
 from academy.certification import public_views, registry_views, views
 from academy.certification.credential.own_views import take
 from academy.certification.credential.urls import public_urlpatterns as credentials
+from academy.certification.share import views as share
 
 app_name = "certification"
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("mes-attestations/<str:number>/papier/", views.paper, name="paper"),
     path("mes-attestations/<str:number>/pdf/", views.download, name="download"),
     path("mes-attestations/<str:number>/releve/", views.transcript, name="transcript"),
+    path("mes-attestations/<str:number>/partager/", share.switch, name="share"),
     path("mes-attestations/<str:number>/numerique.<slug:format>", take, name="take"),
     path("registre/", registry_views.registry, name="registry"),
     path("registre/qui-fait-quoi/", registry_views.who_does_what, name="who_does_what"),
@@ -24,6 +26,8 @@ urlpatterns = [
 _verification = [
     path("v/", public_views.form, name="form"),
     path("v/<str:number>", public_views.answer, name="certificate"),
+    path("p/<str:number>", share.page, name="shared"),
+    path("p/<str:number>/<slug:language>.png", share.picture, name="shared_picture"),
 ]
 public_urlpatterns: list = [
     path("", include((_verification, "verification"))),

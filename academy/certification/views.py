@@ -16,6 +16,7 @@ from academy.certification.life import Status
 from academy.certification.lives import status_of
 from academy.certification.models import Award, Voice
 from academy.certification.pdf.papers import ensure_transcript
+from academy.certification.share.models import mark_shared
 from academy.people.middleware import require_brand
 from academy.people.permissions import members_only
 
@@ -28,6 +29,7 @@ def mine(request):
     rungs, awards = ladder_of(brand, request.user, language, request)
     card = Voice.objects.filter(brand=brand, person=request.user).first() or Voice(brand=brand, person=request.user)
     current = [award for award in awards if award.status in (Status.VALID, Status.SUSPENDED, Status.NOT_YET)]
+    mark_shared(current)
     context = {
         "rungs": rungs,
         "current": current,
@@ -92,7 +94,9 @@ def give_back(request, number: str):
 @never_cache
 def paper(request, number: str):
     """The fragment that offers the PDF, or says that it is being prepared and asks again."""
-    return render(request, "certification/paper.html", {"award": _own(request, number)})
+    award = _own(request, number)
+    mark_shared([award])
+    return render(request, "certification/paper.html", {"award": award})
 
 
 def _readable(request, number: str) -> Award:

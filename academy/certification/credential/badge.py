@@ -107,13 +107,13 @@ def _drawn(theme: PaperTheme, brand: str, level: str, order: int) -> bytes:
         box = [(x - 7) * FINE, (y - height / 2) * FINE, (x + 7) * FINE, (y + height / 2) * FINE]
         draw.rounded_rectangle(box, radius=7 * FINE, fill=colour)
     for words, y, size in ((level, 300, size_of(level)), (brand, 400, 30)):
-        draw.text((300 * FINE, y * FINE), words, fill=ink, font=_font(theme.name, size * FINE), anchor="mm")
+        draw.text((300 * FINE, y * FINE), words, fill=ink, font=font(theme.name, size * FINE), anchor="mm")
     out = BytesIO()
     picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS).save(out, "PNG")
     return out.getvalue()
 
 
-def _font(theme: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def font(theme: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """The theme's heaviest upright display letters; Pillow's own when the package is not installed."""
     data = tomllib.loads((settings.THEMES_DIR / theme / "theme.toml").read_text())
     family = data["families"]["display"]
