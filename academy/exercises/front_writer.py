@@ -22,13 +22,18 @@ def labels(w: Callable[[str], str], pairs: Iterable[tuple[str, str]]) -> list[st
 
 
 def meters(w: Callable[[str], str], found: tuple[Meter, ...]) -> list[str]:
-    return [w("meters") + ": {" + ", ".join(f"{one.id}: {_meter(one)}" for one in found) + "}"] if found else []
+    return (
+        [w("meters") + ": {" + ", ".join(f"{one.id}: {quoted(meter_text(one))}" for one in found) + "}"]
+        if found
+        else []
+    )
 
 
-def _meter(meter: Meter) -> str:
+def meter_text(meter: Meter) -> str:
+    """ "4/10 min low hidden", as `front_reader` reads it."""
     low = f"{meter.min}.." if meter.min else ""
     said = f"{meter.start}/{low}{meter.max} {meter.unit}".strip() + (" low" if meter.good == "low" else "")
-    return quoted(said if meter.shown else f"{said} hidden")
+    return said if meter.shown else f"{said} hidden"
 
 
 def passing(w: Callable[[str], str], found: Passing, locale: str) -> list[str]:

@@ -34,7 +34,7 @@ class Words:
 def write_inbox(inbox: Inbox) -> str:
     """The file's text, with French keys for a French inbox and English ones otherwise."""
     w = Words(inbox.locale)
-    clock = f"{_time(inbox.start)} {w('to')} {_time(inbox.end)}"
+    clock = clock_of(inbox, w)
     head = [f"type: {'veille' if w.french else 'inbox'}", f"{w('title')}: {quoted(inbox.title)}",
             f"{w('language')}: {inbox.locale}"]  # fmt: skip
     if inbox.summary:
@@ -48,8 +48,7 @@ def write_inbox(inbox: Inbox) -> str:
     if inbox.sla != SLA:
         head.append(f"{w('sla')}: " + _pairs(dict(inbox.sla)))
     if inbox.marks != Marks():
-        names = {name: int(getattr(inbox.marks, name)) for name in Marks.__slots__}
-        head.append(f"{w('marks')}: " + _pairs({_MARKS_FR.get(n, n) if w.french else n: v for n, v in names.items()}))
+        head.append(f"{w('marks')}: " + _pairs(marks_of(inbox.marks, w)))
     if inbox.graded:
         head.append(f"{w('graded')}: {w('yes')}")
     if inbox.attempts:
@@ -60,7 +59,17 @@ def write_inbox(inbox: Inbox) -> str:
     return "\n".join(["---", *head, "---", *(_mention(mention, w) for mention in inbox.mentions), ""])
 
 
-def _time(minute: int) -> str:
+def clock_of(inbox: Inbox, w: Words) -> str:
+    """ "09:00 à 10:00"."""
+    return f"{time_of(inbox.start)} {w('to')} {time_of(inbox.end)}"
+
+
+def marks_of(marks: Marks, w: Words) -> dict[str, int]:
+    names = {name: int(getattr(marks, name)) for name in Marks.__slots__}
+    return {_MARKS_FR.get(name, name) if w.french else name: value for name, value in names.items()}
+
+
+def time_of(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
@@ -87,7 +96,7 @@ def heading_of(mention: Mention, w: Words) -> str:
         delay = f"{arrival.delay} min, " if arrival.delay else ""
         place = f"{w('follows')} {arrival.after}, {w('if')} {event}, {delay}{who}"
     else:
-        place = f"{_time(arrival.at)} {who}"
+        place = f"{time_of(arrival.at)} {who}"
     tag = " [surprise]" if mention.surprise else " []" if place.endswith("]") else ""
     return place + tag
 

@@ -14,7 +14,7 @@ from academy.exercises.scenario import Scenario
 from academy.exercises.statespace import debrief
 from academy.learning.item_counts import add_attempts
 from academy.learning.models import Attempt, ChoiceCount
-from academy.library.authoring.shares import ChoiceShares, Share
+from academy.library.authoring.shares import FEWEST, ChoiceShares, Share
 from academy.library.signals import choice_shares_wanted
 from academy.people.models import Department, Membership
 
@@ -64,11 +64,14 @@ def _add(attempt: Attempt, department: str, sums: dict[tuple, Counter]) -> None:
         return
     times = [attempt.started, *(response.at for response in attempt.responses.all())]
     waits = [min(LONGEST, max(0, int((b - a).total_seconds()))) for a, b in pairwise(times)]
-    for index, decision in enumerate(debrief(scenario, state).decisions):
+    decisions = debrief(scenario, state).decisions
+    first = next((index for index, decision in enumerate(decisions) if decision.regret), None)
+    for index, decision in enumerate(decisions):
         place = f"{decision.step}/{decision.choice}"
         counts = sums[attempt.brand_id, attempt.step_key, department, place]
         counts["taken"] += 1
         counts["lost"] += decision.regret
+        counts["first_wrong"] += index == first
         counts["seconds"] += waits[index] if index < len(waits) else 0
 
 
@@ -77,10 +80,14 @@ def shares(sender: Any, page: Any, scenario: Scenario, department: str = "", **k
     count_finished()
     brand = page.brand
     rows = ChoiceCount.objects.filter(brand=brand, exercise_key=page.translation_key)
-    codes = set(rows.exclude(department="").values_list("department", flat=True))
+    codes = _large_enough(rows, scenario.start)
     if department:
-        rows = rows.filter(department=department)
-    sums = list(rows.values("place").annotate(taken=Sum("taken"), lost=Sum("lost"), seconds=Sum("seconds")))
+        rows = rows.filter(department=department) if department in codes else rows.none()
+    sums = list(
+        rows.values("place").annotate(
+            taken=Sum("taken"), lost=Sum("lost"), seconds=Sum("seconds"), first_wrong=Sum("first_wrong")
+        )
+    )
     deciders: Counter[str] = Counter()
     for row in sums:
         deciders[row["place"].partition("/")[0]] += row["taken"]
@@ -90,6 +97,7 @@ def shares(sender: Any, page: Any, scenario: Scenario, department: str = "", **k
             round(100 * row["taken"] / deciders[row["place"].partition("/")[0]]),
             row["lost"] / row["taken"],
             row["seconds"] // row["taken"],
+            row["first_wrong"],
         )
         for row in sums
         if row["taken"]
@@ -97,6 +105,17 @@ def shares(sender: Any, page: Any, scenario: Scenario, department: str = "", **k
     names = Department.objects.filter(brand=brand, code__in=codes).values_list("code", "name")
     plays = deciders.get(scenario.start, 0)
     return ChoiceShares(plays, by_place, dict(deciders), _left_at(page), list(names))
+
+
+def _large_enough(rows: Any, start: str) -> set[str]:
+    """Codes of the departments that can be shown: at least FEWEST people each, and so many that what is left of the
+    whole when all of them are taken away is nobody or FEWEST people again: else a difference would tell who."""
+    found = rows.filter(place__startswith=f"{start}/").values("department").annotate(people=Sum("taken"))
+    people = {row["department"]: row["people"] for row in found}
+    shown = sorted((code for code in people if code and people[code] >= FEWEST), key=lambda code: people[code])
+    while shown and 0 < sum(people.values()) - sum(people[code] for code in shown) < FEWEST:
+        shown.pop(0)
+    return set(shown)
 
 
 def _left_at(page: Any) -> dict[str, int]:

@@ -146,6 +146,7 @@ class ChoiceCount(models.Model):
     taken = models.PositiveIntegerField(default=0)
     lost = models.PositiveIntegerField(default=0)  # sum of regrets, in weighted points
     seconds = models.PositiveIntegerField(default=0)  # sum of the time before deciding, each capped
+    first_wrong = models.PositiveIntegerField(default=0)  # how often it was the first decision that cost points
 
     class Meta:
         verbose_name = _("count of a choice")

@@ -1,29 +1,28 @@
-"""Inbox page ↔ engine inbox. The page keeps the text as its author wrote it; the fields above it win."""
+"""Inbox page ↔ engine inbox. The fields are read as the parts of the text they stand for, by the same reader."""
 
 from dataclasses import replace
 
 from academy.exercises.inbox import Inbox
-from academy.exercises.inbox_text import read_inbox, write_inbox
+from academy.exercises.inbox_text import inbox_of
 from academy.exercises.problems import Problem
+from academy.library.inbox_form import blocks_of, document_of, fill
 from academy.library.models import InboxPage
-from academy.library.page_text import text_on, with_line
 
 
 def read_inbox_page(page: InboxPage) -> tuple[Inbox | None, list[Problem]]:
-    """(inbox, problems). A broken draft gives problems that name their line; None when nothing can be played."""
-    inbox, problems = read_inbox(text_on(page), "")
-    if not page.text.strip():
+    """(inbox, problems). A broken draft gives problems that name their message; None when nothing can be played."""
+    if not len(page.mentions):
         empty = Problem("S01", "error", "la boîte de veille est vide ; écrivez ses messages",
                         "the inbox is empty; write its messages")  # fmt: skip
         return None, [empty]
-    problems = [with_line(problem) for problem in problems]
+    inbox, problems = inbox_of(document_of(page), blocks_of(page), "")
+    problems = [replace(problem, line=0) for problem in problems]
     if inbox is None:
         return None, problems
     page_says = replace(
         inbox,
         id=str(page.translation_key),
         locale=page.locale.language_code,
-        title=page.title,
         summary=page.summary,
         minutes=page.minutes or 0,
         graded=page.graded,
@@ -34,6 +33,4 @@ def read_inbox_page(page: InboxPage) -> tuple[Inbox | None, list[Problem]]:
 
 def fill_inbox_page(page: InboxPage, inbox: Inbox) -> None:
     """Puts an engine inbox into the page's fields. Not saved."""
-    page.title, page.summary, page.minutes = inbox.title, inbox.summary, inbox.minutes
-    page.graded, page.attempts = inbox.graded, inbox.attempts
-    page.text = write_inbox(inbox)
+    fill(page, inbox)

@@ -43,7 +43,7 @@ class _Reader:
             summary=page.summary,
             minutes=page.minutes or 0,
             cast=self.cast(),
-            meters=tuple(_meter(block.value) for block in page.meters),
+            meters=tuple(meter_of(block.value) for block in page.meters),
             competencies=tuple(_competency(block.value) for block in page.competencies),
             steps=steps,
             start=steps[0].id,
@@ -178,7 +178,7 @@ def _number(value: Any, default: int) -> int:
     return default if value is None else int(value)
 
 
-def _meter(value: Any) -> engine.Meter:
+def meter_of(value: Any) -> engine.Meter:
     return engine.Meter(
         id=value.get("id") or "",
         label=value.get("label") or "",

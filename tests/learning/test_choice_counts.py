@@ -40,3 +40,30 @@ def test_the_report_shows_shares_from_five_people_on_and_by_department(client, a
     assert "60 % (3 personnes)" in page and "Oui." in page
     only_shops = client.get(address, {"department": shops.code}).content.decode()
     assert "Moins de cinq personnes" in only_shops and "60 %" not in only_shops
+
+
+def test_the_report_says_where_people_go_wrong_first(client, academy):
+    client.force_login(make_person(academy.brand, Role.LEADER))
+    for choice in ("non", "oui", "oui", "oui", "oui"):
+        _play(academy, choice)
+    page = client.get(reverse("exercise_report", args=[academy.page("scenario").pk])).content.decode()
+    assert "Où l’on se trompe d’abord" in page and "première erreur de 4 personnes" in page
+    assert ChoiceCount.objects.get(place="debut/oui").first_wrong == 4
+
+
+def test_a_department_is_not_offered_when_the_rest_would_be_a_small_group(client, academy):
+    shops, press = make_department(academy.brand, "Boutiques"), make_department(academy.brand, "Presse")
+    client.force_login(make_person(academy.brand, Role.LEADER))
+    address = reverse("exercise_report", args=[academy.page("scenario").pk])
+    for number in range(5):
+        _play(academy, "non", shops)
+        if number < 2:
+            _play(academy, "oui", press)
+    page = client.get(address).content.decode()
+    assert "Boutiques" not in page and "Presse" not in page  # seven less five would be two
+    assert "Moins de cinq" in client.get(address, {"department": shops.code}).content.decode()
+    for _ in range(3):
+        _play(academy, "oui", press)
+    page = client.get(address).content.decode()
+    assert "Boutiques" in page and "Presse" in page
+    assert "100 % (5 personnes)" in client.get(address, {"department": shops.code}).content.decode()

@@ -9,6 +9,7 @@ from wagtail.admin.widgets.button import Button
 
 from academy.library.authoring.bank_views import ExportView, ImportView
 from academy.library.authoring.start_panel import StartPanel
+from academy.library.authoring.story_views import StoryImportView
 from academy.library.authoring.views import ReportView, SkeletonView, TextView
 from academy.library.models import CourseIndexPage, ModulePage
 
@@ -20,6 +21,7 @@ def workshop_urls():
         path("exercises/<int:page_id>/text/", TextView.as_view(), name="exercise_text"),
         path("question-bank/import/", ImportView.as_view(), name="import_questions"),
         path("question-bank/export/", ExportView.as_view(), name="export_questions"),
+        path("stories/<int:module_id>/import/", StoryImportView.as_view(), name="import_story"),
         path("skeletons/<int:parent_id>/", SkeletonView.as_view(), name="skeleton"),
     ]
 
@@ -32,8 +34,11 @@ def workshop_buttons(page, user, view_name, next_url=None):
     if getattr(kind, "has_text", False):
         yield Button(_("As text"), reverse("exercise_text", args=[page.pk]), icon_name="code", priority=6)
     if issubclass(kind, CourseIndexPage | ModulePage) and page.permissions_for_user(user).can_add_subpage():
-        label = _("New course from a skeleton") if kind is CourseIndexPage else _("New scenario from a skeleton")
+        label = _("New course from a skeleton") if kind is CourseIndexPage else _("New exercise from a skeleton")
         yield Button(label, reverse("skeleton", args=[page.pk]), icon_name="clipboard-list", priority=4)
+
+    if issubclass(kind, ModulePage) and page.permissions_for_user(user).can_add_subpage():
+        yield Button(_("Import a story"), reverse("import_story", args=[page.pk]), icon_name="upload", priority=7)
 
 
 @hooks.register("insert_global_admin_css")

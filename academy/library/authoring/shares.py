@@ -9,12 +9,14 @@ FEWEST = 5  # shares of fewer people than this are not shown: they would tell wh
 
 @dataclass(frozen=True)
 class Share:
-    """One choice: how many took it, percent of those who decided there, points lost by it in the mean."""
+    """One choice: how many took it, percent of those who decided there, points lost by it in the mean, and for how
+    many it was the first decision that cost points."""
 
     taken: int
     percent: int
     lost: float
     seconds: int
+    first_wrong: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class ChoiceShares:
         losses = {place: share.lost * share.taken for place, share in self.by_place.items()}
         ranked = sorted((place for place in losses if losses[place] > 0), key=lambda place: -losses[place])
         return [place for place in ranked if self.shown(place.partition("/")[0])][:3]
+
+    def first_wrong(self) -> list[tuple[str, int]]:
+        """Where people go wrong first: (place, how many), at most three; small groups left out."""
+        found = [(place, share.first_wrong) for place, share in self.by_place.items() if share.first_wrong]
+        return [one for one in sorted(found, key=lambda one: -one[1]) if self.shown(one[0].partition("/")[0])][:3]
 
 
 def shares_of(page, scenario, department: str = "") -> ChoiceShares | None:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
 
+from academy.exercises.inbox_text import read_inbox
 from academy.exercises.scenario_text import read_scenario
-from academy.library.models import CoursePage, LessonPage, ModulePage, QuizPage, ScenarioPage
+from academy.library.inbox_engine import fill_inbox_page
+from academy.library.models import CoursePage, InboxPage, LessonPage, ModulePage, QuizPage, ScenarioPage
 from academy.library.scenario_engine import fill_scenario_page
 
 FOLDER = Path(__file__).resolve().parents[1] / "skeletons"
@@ -40,6 +42,20 @@ def new_scenario(module: Page, title: str, user) -> ScenarioPage:
         raise ValueError(problems)
     page = ScenarioPage(title=title)
     fill_scenario_page(page, scenario)
+    page.title = title
+    return add_draft(module, page, user)
+
+
+@transaction.atomic
+def new_inbox(module: Page, title: str, user) -> InboxPage:
+    """The same for an inbox: five messages and what follows when the first one waits."""
+    language = "en" if module.locale.language_code.startswith("en") else "fr"
+    file = FOLDER / f"inbox.{language}.md"
+    inbox, problems = read_inbox(file.read_text(encoding="utf-8"), file.name)
+    if inbox is None:
+        raise ValueError(problems)
+    page = InboxPage(title=title, locale=module.locale)
+    fill_inbox_page(page, inbox)
     page.title = title
     return add_draft(module, page, user)
 

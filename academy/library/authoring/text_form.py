@@ -7,7 +7,7 @@ from typing import Any
 from academy.exercises.problems import Problem
 from academy.exercises.texts import TEXTS
 from academy.library.inbox_engine import fill_inbox_page
-from academy.library.models import InboxPage, ReplyPage
+from academy.library.models import ReplyPage
 from academy.library.models.exercise_page import ExercisePage
 from academy.library.reply_engine import fill_reply_page
 from academy.library.scenario_engine import fill_scenario_page
@@ -21,7 +21,7 @@ _FILL: dict[str, Callable[[Any, Any], None]] = {
 def text_of(page: ExercisePage) -> str | None:
     """The draft in the format of content files; None while the form itself cannot be read."""
     exercise, _problems = page.read_engine()
-    if exercise is None and isinstance(page, InboxPage | ReplyPage):
+    if exercise is None and isinstance(page, ReplyPage):
         return page.text  # the text is the form: it can always be shown
     return TEXTS[page.step_kind].write(exercise) if exercise else None
 

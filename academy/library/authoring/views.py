@@ -15,7 +15,7 @@ from academy.exercises.layout import NODE_HEIGHT, NODE_WIDTH
 from academy.library.authoring.drafts import block_anchors, draft_for
 from academy.library.authoring.report import report_on
 from academy.library.authoring.shares import shares_of
-from academy.library.authoring.skeletons import new_course, new_scenario
+from academy.library.authoring.skeletons import new_course, new_inbox, new_scenario
 from academy.library.authoring.text_form import put_back, text_of
 from academy.library.models import CourseIndexPage, ModulePage
 
@@ -54,7 +54,13 @@ class ReportView(_DraftView):
         department = request.GET.get("department", "")
         shares = shares_of(self.draft, report.scenario, department) if report.scenario else None
         worst = [report.scenario.choice(place) for place in shares.worst()] if shares else []
-        context = {"shares": shares, "department": department, "worst": [choice for choice in worst if choice]}
+        first = [(report.scenario.choice(place), n) for place, n in shares.first_wrong()] if shares else []
+        context = {
+            "first_wrong": [one for one in first if one[0]],
+            "shares": shares,
+            "department": department,
+            "worst": [choice for choice in worst if choice],
+        }
         return self.render_to_response(self.get_context_data(report=report, urls=urls, size=size, **context))
 
 
@@ -78,7 +84,7 @@ class TextView(_DraftView):
 
 
 class SkeletonView(WagtailAdminTemplateMixin, View):
-    """Asks for a title and makes the drafts: a course below the list of courses, a scenario below a module."""
+    """Asks for a title and makes the drafts: a course below the list of courses, an exercise below a module."""
 
     page_title = gettext_lazy("Start from a skeleton")
     header_icon = "clipboard-list"
@@ -104,7 +110,9 @@ class SkeletonView(WagtailAdminTemplateMixin, View):
         if not title:
             context = self.get_context_data(course=isinstance(self.parent, CourseIndexPage), missing=True)
             return self.render_to_response(context, status=422)
-        make = new_course if isinstance(self.parent, CourseIndexPage) else new_scenario
+        kinds = {"scenario": new_scenario, "inbox": new_inbox}
+        wanted = kinds.get(request.POST.get("kind", ""), new_scenario)
+        make = new_course if isinstance(self.parent, CourseIndexPage) else wanted
         page = make(self.parent, title, request.user)
         messages.success(
             request, _("Drafts are ready. Replace the texts by yours; nobody sees them before you publish.")
