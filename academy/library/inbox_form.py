@@ -54,7 +54,7 @@ def _block(kind: str, value: Any, number: int) -> Block:
         heading = f"{_said(value, 'time')} {who}"
     block = Block(id, heading, "", 0, [(line, 0) for line in _said(value, "body").split("\n")])
     for name in _TYPED:
-        if text := " ".join(_said(value, name).split()):
+        if text := _said(value, name).replace("\n", " "):  # other spaces stay: French has narrow ones
             block.settings[name] = (text, 0)
     if text := _said(value, "well"):
         block.settings["effects"] = (text, 0)
