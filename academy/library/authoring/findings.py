@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from academy.exercises.problems import Problem
-from academy.library.authoring.drafts import block_anchors
 from academy.library.authoring.places import Places
 from academy.library.models.exercise_page import ExercisePage, problems_of
 
@@ -32,12 +31,13 @@ def findings_of(page: ExercisePage) -> list[Finding]:
 
 def findings_in(page: ExercisePage, problems: list[Problem]) -> list[Finding]:
     """Errors first, then warnings and remarks. A page that was never saved has no addresses."""
-    anchors, places = block_anchors(page), Places(page)
+    places = Places(page)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page.pk else ""
     language = get_language() or "fr"
     found = []
     for problem in problems:
-        anchor = anchors.get(problem.where.partition("/")[0], "")
+        block = places.blocks.get(problem.where.partition("/")[0])
+        anchor = f"#block-{block.id}-section" if block is not None else ""
         found.append(
             Finding(
                 problem.severity, problem.code, problem.message(language), problem.mend(language), problem.where,

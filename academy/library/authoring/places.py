@@ -11,6 +11,11 @@ _IN_STEP = {"when": "when", "target": "target", "effects": "effects", "feedback"
             "text": "text", "id": "id"}  # fmt: skip
 
 
+def name_of(block: Any, number: int) -> str:
+    """The id of a step or message as the engine knows it: a message without one has its place."""
+    return (block.value.get("id") or "").strip() or (f"m{number}" if "body" in block.value else "")
+
+
 class Places:
     """The blocks of one page, looked up once."""
 
@@ -18,7 +23,7 @@ class Places:
         self.page = page
         self.stream = "steps" if hasattr(page, "steps") else "mentions" if hasattr(page, "mentions") else ""
         blocks = getattr(page, self.stream, None) or () if self.stream else ()
-        self.blocks = {(block.value.get("id") or "").strip(): block for block in blocks if block.id}
+        self.blocks = {name_of(block, number): block for number, block in enumerate(blocks, 1) if block.id}
 
     def of(self, problem: Problem) -> tuple[str, ...]:
         """("steps", block, "choices", item, "target"), ("passing_score",) … or () when it has no one place."""

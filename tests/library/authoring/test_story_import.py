@@ -14,7 +14,7 @@ TWEE = """:: StoryTitle
 Le colis
 
 :: Debut
-Que faites-vous ? (set: $x to 3)
+Que faites-vous ? (live: 2s)[Vite !]
 [[Je réponds->Fin]]
 [[J'attends->Perdu]]
 
