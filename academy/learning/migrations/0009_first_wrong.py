@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0007_item_counts'),
+        ('learning', '0008_replies'),
     ]
 
     operations = [
