@@ -33,7 +33,8 @@ class TokenCreateView(CreateView):
         return saved
 
     def get_success_message(self, instance):
-        return _("The token, shown this once: %(token)s") % {"token": self.shown_once}
+        words = {"token": self.shown_once, "url": self.request.build_absolute_uri("/scim/v2")}
+        return _("The token, shown this once: %(token)s · The address for the directory: %(url)s") % words
 
 
 class TokenDeleteView(DeleteView):

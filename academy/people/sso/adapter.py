@@ -1,5 +1,7 @@
 """What allauth asks about company sign-in: which providers there are here, who may enter, what is stored."""
 
+from importlib.util import find_spec
+
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.db import transaction
@@ -58,6 +60,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         if brand is None:
             return []
         rows = Connection.objects.filter(brand=brand, active=True)
+        if find_spec("onelogin") is None:  # installed without the extra `saml`, perhaps after it was there
+            rows = rows.exclude(kind=Connection.Kind.SAML)
         apps = [app_of(row) for row in rows.select_related("brand")]
         return [
             app

@@ -41,6 +41,7 @@ class ConnectionForm(BrandForm):
         super().__init__(*args, **kwargs)
         if find_spec("onelogin") is None:  # installed without the extra `saml`
             self.fields["kind"].choices = [c for c in self.fields["kind"].choices if c[0] != Connection.Kind.SAML]
+            self.fields["kind"].help_text = _("For SAML 2.0 the package python3-saml is missing on the server.")
 
     def clean_group_roles(self):
         text = self.cleaned_data["group_roles"]
