@@ -62,6 +62,7 @@ def test_a_file_spoilt_between_table_and_confirmation_is_refused_in_words(admin,
     assert not User.objects.filter(email="awa@velo.exemple").exists()
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes connections as it pleases
 def test_a_big_file_is_the_workers(admin, monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr(jobs, "SMALL", 10)
     with django_capture_on_commit_callbacks(execute=True):

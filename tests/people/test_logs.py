@@ -143,6 +143,7 @@ def test_an_error_of_the_site(log, browser, person, monkeypatch):
     assert "Traceback" in log.getvalue()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_mail_that_cannot_be_delivered(log, brand, settings):
     """The worker's own account of a failed task: the mail server's answer names the address."""
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from academy.people.models import Invitation, Membership, Role
 from tests.people.factories import PASSWORD
 
+pytestmark = pytest.mark.django_db(transaction=True)  # the worker closes connections as it pleases
 SIGN_UP = {"name": "Awa Traoré", "password1": "grand-plateau-52", "password2": "grand-plateau-52"}
 
 
