@@ -144,7 +144,6 @@ MANAGER = [
     Kind("home", "/fr/"),
     Kind("team", "/fr/equipe/"),
     Kind("certificates", "/fr/mes-attestations/"),
-    Kind("certificate-paper", "/fr/mes-attestations/", press("a[href$='/papier/']")),
     Kind("certificate-verified", "/fr/mes-attestations/", _verify_own),
 ]
 LEADER = [
