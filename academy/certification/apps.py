@@ -7,10 +7,11 @@ class CertificationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from academy.certification import course_levels, listeners, load_levels, privacy, tasks
+        from academy.certification import course_levels, listeners, load_levels, privacy, regrades, tasks
 
         privacy.declare_all()
         course_levels.connect()
         load_levels.connect()
+        regrades.connect()
         tasks.connect()
         listeners.connect()

@@ -109,8 +109,9 @@ def _courses(brand: Brand, ids: list[int]):
 def _attempts(brand: Brand, ids: list[int]):
     scores: dict[int, dict[str, Score]] = defaultdict(dict)
     practice: dict[int, dict[str, date]] = defaultdict(dict)
-    passed = Attempt.objects.filter(brand=brand, person__in=ids, passed=True, finished__isnull=False).order_by()
-    rows = passed.values_list("person_id", "course_key", "step_key").annotate(Max("score"), Max("finished"))
+    done = Attempt.objects.graded().filter(brand=brand, person__in=ids, finished__isnull=False)
+    passed = done.filter(now_passed=True).order_by()
+    rows = passed.values_list("person_id", "course_key", "step_key").annotate(Max("now_score"), Max("finished"))
     for person, course, step, best, finished in rows:
         day = timezone.localdate(finished)
         known = scores[person].get(str(step))

@@ -1,16 +1,23 @@
 """The menu «Certification» of the Wagtail admin."""
 
+from django.contrib import messages
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from academy.certification.admin.access import may_certify
 from academy.certification.admin.certificates import CertificatesReport, CertificateView
 from academy.certification.admin.levels import LevelViewSet, SponsorshipViewSet, TargetViewSet
+from academy.certification.admin.regrades import RegradesView, RegradeView
 from academy.certification.admin.stop import StopView
 from academy.certification.admin.withdrawals import WithdrawalsView
+from academy.learning.regrading import offered
+from academy.library.models import Question, QuizPage
+from academy.library.versions import quizzes_using
 
 register_snippet(LevelViewSet)
 SPONSORSHIPS = SponsorshipViewSet("sponsorships", add_to_admin_menu=False)
@@ -28,6 +35,8 @@ def certification_urls():
         path("certificates/", CertificatesReport.as_view(), name="certificates"),
         path("certificates/results/", CertificatesReport.as_view(results_only=True), name="certificates_results"),
         path("certificates/withdrawals/", WithdrawalsView.as_view(), name="withdrawals"),
+        path("certificates/regrades/", RegradesView.as_view(), name="regrades"),
+        path("certificates/regrades/<int:page_id>/", RegradeView.as_view(), name="regrade"),
         path("certificates/stop/", StopView.as_view(), name="stop_switch"),
         path("certificates/<str:number>/", CertificateView.as_view(), name="certificate"),
     ]
@@ -50,6 +59,7 @@ def certification_menu():
         LeaderItem(
             _("Withdrawals to decide"), reverse("withdrawals"), name="withdrawals", icon_name="warning", order=20
         ),
+        LeaderItem(_("Corrected keys"), reverse("regrades"), name="regrades", icon_name="rotate", order=25),
         LeaderItem(_("Stop switch"), reverse("stop_switch"), name="stop-switch", icon_name="lock", order=30),
         LeaderItem(_("Sponsorships"), reverse("sponsorships:index"), name="sponsorships", icon_name="group", order=40),
         LeaderItem(
@@ -65,3 +75,21 @@ def certification_menu():
 @hooks.register("register_icons")
 def icons(icons):
     return [*icons, "certification/icons/award.svg"]
+
+
+@hooks.register("register_page_header_buttons")
+def regrade_button(page, user, view_name, next_url=None):
+    """Offered where a quiz is edited; whoever may not decide is refused there."""
+    if issubclass(page.specific_class, QuizPage) and page.permissions_for_user(user).can_publish():
+        yield Button(_("Grade again"), reverse("regrade", args=[page.pk]), icon_name="rotate", priority=7)
+
+
+@hooks.register("after_edit_snippet")
+def offer_regrade(request, instance):
+    """Whoever corrects a key is told at once that people were graded by the old one."""
+    if isinstance(instance, Question) and instance.live and may_certify(request):
+        for page in quizzes_using(instance):
+            if offered(page, request.brand):
+                text = _("The key differs from the one people were graded by in “%(quiz)s”.") % {"quiz": page.title}
+                address = reverse("regrade", args=[page.pk])
+                messages.warning(request, format_html('{} <a href="{}">{}</a>', text, address, _("See who changes")))

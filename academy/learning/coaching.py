@@ -17,7 +17,7 @@ def past_of(attempts) -> list[Past]:
     closed = sorted((one for one in attempts if one.status != Attempt.Status.RUNNING), key=lambda one: one.number)
     now = timezone.now()
     return [
-        Past(bool(one.passed), one.finished or now, one.status == Attempt.Status.ABANDONED) for one in closed
+        Past(one.counts_as_passed, one.finished or now, one.status == Attempt.Status.ABANDONED) for one in closed
     ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Counts of quiz attempts, for item analysis: each finished first attempt is added once, when it is sent."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from itertools import pairwise
@@ -9,10 +10,14 @@ from django.db import transaction
 
 from academy.exercises import canonical
 from academy.exercises.item_parts import UNIT, AttemptPart, part_of
+from academy.exercises.question import Question
 from academy.exercises.quiz import Quiz, QuizState
+from academy.exercises.regrade import as_corrected
 from academy.learning.adding_up import add_up
+from academy.learning.corrected_keys import corrected_of
 from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount
 from academy.learning.models import Attempt
+from academy.people.models import Brand
 
 LONGEST = 300  # seconds that count for one question: people put the phone down
 _MODELS = (QuizCount, ScoreCount, ItemCount, AnswerCount)
@@ -27,9 +32,17 @@ def add_attempts(attempts: list[Attempt]) -> int:
     whose answers were erased.
     """
     sums = _Sums()
-    taken = sum(sums.take(attempt) for attempt in attempts if attempt.number == 1 and attempt.version.kind == "quiz")
+    lock_counts({attempt.brand_id for attempt in attempts})
+    first = [attempt for attempt in attempts if attempt.number == 1 and attempt.version.kind == "quiz"]
+    corrected = corrected_of(first) if first else {}
+    taken = sum(sums.take(attempt, corrected.get(attempt.pk, {})) for attempt in first)
     sums.write()
     return taken
+
+
+def lock_counts(brands: Iterable[int]) -> None:
+    """Counting and counting anew wait for each other, brand by brand; learners wait for neither."""
+    list(Brand.objects.select_for_update(no_key=True).filter(pk__in=brands).order_by("pk").values_list("pk"))
 
 
 @transaction.atomic
@@ -41,6 +54,7 @@ def rebuild(exercise_key=None, brand=None) -> int:
         counts, attempts = counts.filter(exercise_key=exercise_key), attempts.filter(step_key=exercise_key)
     if brand is not None:
         counts, attempts = counts.filter(brand=brand), attempts.filter(brand=brand)
+    lock_counts([brand.pk] if brand is not None else Brand.objects.values_list("pk", flat=True))
     counts.delete()
     total, ids = 0, list(attempts.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), 500):
@@ -60,13 +74,15 @@ class _Sums:
     def _add(self, model: type, key: tuple, **values: int) -> None:
         self.counters[model].setdefault(key, Counter()).update(values)
 
-    def take(self, attempt: Attempt) -> bool:
-        quiz = graded_by(attempt)
+    def take(self, attempt: Attempt, corrected: dict[str, Question]) -> bool:
+        quiz = attempt.version.exercise()
         if not isinstance(quiz, Quiz) or attempt.state.get("kind") != "quiz":
             return False
         state = canonical.state_from_json(attempt.state)
         if not isinstance(state, QuizState):
             return False
+        if corrected:
+            quiz, state = as_corrected(quiz, state, corrected)
         part = part_of(quiz, state)
         key = sha256(f"{attempt.brand_id}/{attempt.step_key}/{part.form}".encode()).hexdigest()
         self.quizzes.setdefault(key, {
@@ -114,11 +130,6 @@ class _Sums:
 
 def _all(names: tuple[str, ...], sums: Counter) -> dict[str, int]:
     return {name: sums[name] for name in names}
-
-
-def graded_by(attempt: Attempt):
-    """The exercise whose key an attempt is measured by."""
-    return attempt.version.exercise()
 
 
 def _times(attempt: Attempt) -> dict[str, int]:

@@ -5,10 +5,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount
+from academy.learning.regrade_models import GradeDecision, NewGrade, Regrade
 from academy.learning.reply_models import PracticeGroup, PracticeMember, ReplyExample, ReplyReview, SentReply
 from academy.library.models import ExerciseVersion
 from academy.people.models import Brand
@@ -63,7 +65,16 @@ class StepCompletion(models.Model):
 
 class AttemptQuerySet(models.QuerySet):
     def of(self, person, step_key) -> "AttemptQuerySet":
-        return self.filter(person=person, step_key=step_key)
+        return self.filter(person=person, step_key=step_key).graded()
+
+    def graded(self) -> "AttemptQuerySet":
+        """With the grade that counts today, `now_score` and `now_passed`: a regrade's, else the attempt's own."""
+        in_force = Q(held=False) | Q(decision__lowered=True)
+        latest = NewGrade.objects.filter(in_force, attempt=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            now_score=Coalesce(Subquery(latest.values("score")[:1]), "score"),
+            now_passed=Coalesce(Subquery(latest.values("passed")[:1]), "passed"),
+        )
 
 
 class Attempt(models.Model):
@@ -115,6 +126,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.step_key} #{self.number}"
+
+    @property
+    def counts_as_passed(self) -> bool:
+        """With a regrade, when the row was read by `graded()`."""
+        return bool(getattr(self, "now_passed", self.passed))
 
 
 class Response(models.Model):
@@ -180,7 +196,7 @@ class CharterSignature(models.Model):
 from academy.learning.exam_records import CoachingTalk, ExtraTime  # noqa: E402  (tables of their own subject)
 
 __all__ = [
-    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "CoachingTalk", "ExtraTime", "ItemCount",
-    "PracticeGroup", "PracticeMember", "Progress", "QuizCount", "ReplyExample", "ReplyReview", "Response", "ScoreCount",
-    "SentReply", "StepCompletion",
+    "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "CoachingTalk", "ExtraTime", "GradeDecision",
+    "ItemCount", "NewGrade", "PracticeGroup", "PracticeMember", "Progress", "QuizCount", "Regrade", "ReplyExample",
+    "ReplyReview", "Response", "ScoreCount", "SentReply", "StepCompletion",
 ]  # fmt: skip

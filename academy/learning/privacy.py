@@ -8,6 +8,7 @@ from academy.learning.models import (
     CharterSignature,
     CoachingTalk,
     ExtraTime,
+    NewGrade,
     Progress,
     Response,
     StepCompletion,
@@ -66,6 +67,16 @@ def declare_all() -> None:
         since="at",
         expire=_finished_only,
         fields=["attempt__step_key", "seq", "item", "action", "at"],
+    )
+    declare(
+        NewGrade,
+        person="attempt__person",
+        title=_("Grades after a corrected key"),
+        purpose=_("To put right what a wrong key cost you; the first grade stays readable."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["attempt__step_key", "score_before", "passed_before", "score", "passed", "held", "regrade__at"],
+        erase=keep_rows,
     )
     declare(
         CharterSignature,

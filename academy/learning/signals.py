@@ -10,3 +10,6 @@ course_completed = Signal()
 
 # person, brand, version: the charter's version that was signed.
 charter_signed = Signal()
+
+# brand, step_key: receivers return the marks they ask of an exercise, besides its own pass mark.
+marks_wanted = Signal()

@@ -68,11 +68,12 @@ class Tries:
 
     @property
     def passed(self) -> bool:
-        return any(one.passed for one in self.attempts)
+        return any(one.counts_as_passed for one in self.attempts)
 
     @property
     def best(self) -> int | None:
-        return max((one.score for one in self.finished if one.score is not None), default=None)
+        scores = (getattr(one, "now_score", one.score) for one in self.finished)
+        return max((score for score in scores if score is not None), default=None)
 
 
 def tries_of(person: User | None, step_key) -> Tries:

@@ -27,7 +27,7 @@ def lines_of(name: str):
         yield tests.bench.Line(what, seconds, "s", "limit", seconds / limit)
 
 
-found = sorted(module.name for module in pkgutil.iter_modules(tests.bench.__path__))
+found = sorted(module.name for module in pkgutil.iter_modules(tests.bench.__path__) if not module.ispkg)
 for name in sys.argv[1:] or [one for one in found if one != "__main__"]:
     print(f"\n{name}")
     for line in lines_of(name):

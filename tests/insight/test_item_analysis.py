@@ -2,84 +2,25 @@
 
 import io
 import random
-from datetime import timedelta
 
 import numpy as np
 import openpyxl
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from scipy import stats
 
-from academy.exercises import canonical
-from academy.exercises.play import Answer, Submit, play, start
-from academy.exercises.result import result
+from academy.exercises.play import Answer, Submit
 from academy.insight.item_analysis import analyses
 from academy.learning.attempts import act, begin
 from academy.learning.choice_counts import count_finished
 from academy.learning.item_counts import rebuild
-from academy.learning.models import AnswerCount, Attempt, ItemCount, QuizCount, Response, ScoreCount
-from academy.library.content.load import load_folder
-from academy.library.models import CoursePage, ExerciseVersion, Question
-from academy.people.models import Role, User
-from tests.library.content.conftest import FILES
+from academy.learning.models import AnswerCount, Attempt, ItemCount, QuizCount, ScoreCount
+from academy.library.models import Question
+from academy.people.models import Role
+from tests.learning.exam_world import ITEMS, finished
 from tests.people.factories import make_brand, make_department, make_person
-
-ITEMS = 8
-OPTIONS = ("juste", "tentant", "faux")
-
-
-def _questions() -> str:
-    head = "---\ntype: questions\ntitre: Banque\nlangue: fr\n---\n"
-    return head + "".join(
-        f"## q{n} : [unique]\nQuestion {n} ?\nétiquettes: base\n"
-        "- [x] =Juste() {#juste}\n- [ ] Tentant. {#tentant}\n- [ ] Faux. {#faux}\n"
-        for n in range(1, ITEMS + 1)
-    )
-
-
-@pytest.fixture
-def academy(db, tmp_path):
-    """A course whose exam asks eight questions of everybody."""
-    files = {**FILES, "fr/base/questions.md": _questions()}
-    listed = ", ".join(f"q{n}" for n in range(1, ITEMS + 1))
-    files["fr/base/01-debut/03-quiz.md"] = (
-        f"---\ntype: quiz\ntitre: L’examen\nminutes: 3\nmode: examen\nseuil: 80\nquestions: [{listed}]\n---\nCourage.\n"
-    )
-    for name, text in files.items():
-        file = tmp_path / "content" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    brand = make_brand()
-    load_folder(tmp_path / "content", brand)
-    brand.course = CoursePage.objects.get(locale__language_code="fr", slug="base")
-    brand.quiz = next(step for step in brand.course.steps() if step.kind == "quiz").page.specific
-    return brand
-
-
-def finished(brand, answers: list[str], person: User | None = None, number: int = 1, seconds: int = 20) -> Attempt:
-    """An attempt that answers question n with the n-th option, as it would stand after being sent."""
-    version = ExerciseVersion.objects.current(brand.quiz.pk)
-    quiz = version.exercise()
-    state, began = start(quiz, 7), timezone.now() - timedelta(hours=1)
-    person = person or User.objects.create(email=f"a{User.objects.count()}@exemple.fr", name="A")
-    attempt = Attempt.objects.create(
-        person=person, brand=brand, course_key=brand.course.translation_key, step_key=brand.quiz.translation_key,
-        version=version, number=number, seed=7, state={}, status=Attempt.Status.DONE, rules={"mode": quiz.mode},
-    )  # fmt: skip
-    for seq, (n, chosen) in enumerate(zip(range(1, ITEMS + 1), answers, strict=False)):
-        if chosen:
-            state = play(quiz, state, Answer(f"q{n}", (chosen,), state.seq)).state
-            response = Response.objects.create(attempt=attempt, seq=seq, item=f"q{n}", action={})
-            Response.objects.filter(pk=response.pk).update(at=began + timedelta(seconds=seconds * (seq + 1)))
-    state = play(quiz, state, Submit(state.seq)).state
-    verdict = result(quiz, state)
-    attempt.state, attempt.score, attempt.passed = canonical.state_to_json(state), verdict.score, verdict.passed
-    attempt.started, attempt.finished = began, began + timedelta(minutes=9)
-    attempt.save()
-    return attempt
 
 
 def crowd(brand, people: int, wrong_key: int | None = None, seed: int = 3) -> np.ndarray:
