@@ -1,5 +1,6 @@
 """The menu «Library» of the Wagtail admin: question bank, channels, topics; and a plainer menu for authors."""
 
+from django.contrib import messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -7,28 +8,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from academy.library.authoring import bank_tagging  # noqa: F401  its hooks register on import
 from academy.library.authoring import hooks as workshop  # noqa: F401  its hooks register on import
+from academy.library.authoring.bank_list import (
+    QuestionFilters,
+    QuestionList,
+    TranslationColumn,
+    TwinsColumn,
+    UsageColumn,
+)
+from academy.library.bank_usage import twins_of
 from academy.library.models import Channel, Question, Topic
 from academy.people.admin_views import BrandViewSet
 
 
 class BrandChooserViewSet(BrandViewSet, SnippetChooserViewSet):
     per_page = 25
-
-
-class QuestionList(IndexView):
-    @property
-    def header_more_buttons(self):
-        return [
-            *super().header_more_buttons,
-            Button(_("Import questions"), reverse("import_questions"), icon_name="upload", priority=80),
-            Button(_("Export questions"), reverse("export_questions"), icon_name="download", priority=81),
-        ]
 
 
 class QuestionViewSet(BrandViewSet, SnippetViewSet):
@@ -45,8 +44,11 @@ class QuestionViewSet(BrandViewSet, SnippetViewSet):
         Column("get_difficulty_display", label=_("Difficulty"), sort_key="difficulty"),
         BooleanColumn("critical", label=_("Critical"), sort_key="critical"),
         BooleanColumn("live", label=_("Published"), sort_key="live"),
+        UsageColumn("used", label=_("Used in")),
+        TranslationColumn("translated", label=_("Translation")),
+        TwinsColumn("twins", label=_("Same text")),
     ]
-    list_filter = ["kind", "difficulty", "critical", "live"]
+    filterset_class = QuestionFilters
     list_export = ["code", "locale", "get_kind_display", "text", "explanation", "difficulty", "critical", "live"]
     export_headings = {"get_kind_display": _("Kind")}
     export_filename = "questions"
@@ -112,3 +114,13 @@ def plainer_menu(request, items):
 @hooks.register("construct_homepage_summary_items")
 def plainer_summary(request, items):
     items.clear()  # counts of pages, images and documents help nobody here
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_of_twins(request, instance):
+    if isinstance(instance, Question):
+        for twin in twins_of(instance)[:3]:
+            text = _("The bank has a question with the same text:")
+            address = reverse("wagtailsnippets_library_question:edit", args=[twin.pk])
+            messages.warning(request, format_html('{} <a href="{}">{}</a>', text, address, twin.code))

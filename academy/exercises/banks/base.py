@@ -122,7 +122,8 @@ def distinct(options: tuple[Option, ...]) -> tuple[Option, ...]:
 
 def same_text(text: str) -> str:
     """Two questions with the same of this are duplicates: case, accents, spaces and punctuation left out."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    text = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 

@@ -37,6 +37,7 @@ def read_csv(data: bytes, name: str) -> Bank:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # also inside cells, where a question has several lines
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
     try:

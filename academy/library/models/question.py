@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -11,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
+from academy.exercises.banks.base import same_text
 from academy.exercises.lint.quiz import question_codes, question_words
 from academy.library.blocks import OptionBlock
 from academy.people.models import Brand
@@ -32,6 +35,12 @@ _KIND_HELP = _(
     "Number: 12, 12 ± 0.5 or 10..14. Gap fill: write [[name]] in the question. Spot the problem: the answers are the "
     "passages of the post in order, the faulty ones marked. Judgement: the experts' rank of each reaction."
 )
+
+
+def text_key(text: str) -> str:
+    """The same for texts that differ in accents, case, spaces or typography only."""
+    plain = same_text(text)
+    return sha256(plain.encode()).hexdigest()[:32] if plain else ""
 
 
 class QuestionTag(TagBase):
@@ -83,6 +92,7 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, PreviewableMix
         _("difficulty"), default=1, choices=[(1, _("easy")), (2, _("medium")), (3, _("hard"))]
     )
     critical = models.BooleanField(_("critical: must be right to pass"), default=False)
+    text_key = models.CharField(max_length=32, blank=True, editable=False, db_index=True)  # of the text: twins share it
     tags = ClusterTaggableManager(through=TaggedQuestion, blank=True, verbose_name=_("tags"))
 
     panels = [
@@ -119,6 +129,13 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, PreviewableMix
 
     def __str__(self) -> str:
         return self.text[:90]
+
+    def save(self, *args, **kwargs):
+        self.text_key = text_key(self.text)
+        fields = kwargs.get("update_fields")
+        if fields is not None and "text" in fields:
+            kwargs["update_fields"] = [*fields, "text_key"]
+        super().save(*args, **kwargs)
 
     def clean(self):
         super().clean()

@@ -39,7 +39,9 @@ def files() -> dict[str, str]:
     )
     listed = ", ".join(f"q{n}" for n in range(QUESTIONS))
     return {
-        "fr/base/course.md": "---\ntype: cours\ntitre: Le banc\nrésumé: On mesure.\nminutes: 9\n---\nBonjour.\n",
+        "fr/base/course.md": (
+            "---\ntype: cours\ntitre: Le banc\nrésumé: On mesure.\nminutes: 9\nobjectifs: [Mesurer]\n---\nBonjour.\n"
+        ),
         "fr/base/01-debut/module.md": "---\ntype: module\ntitre: Début\n---\n",
         "fr/base/01-debut/02-scene.md": (
             "---\ntype: scénario\ntitre: Une scène\nlangue: fr\nminutes: 4\npersonnages: {Karim: collègue}\n"

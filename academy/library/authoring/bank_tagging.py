@@ -1,0 +1,98 @@
+"""Tags on many questions at once: put on or taken off, drafts kept as drafts."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+
+from academy.library.models import Question
+from academy.library.versions import deferred
+from academy.people.admin_views import may_edit
+
+LONGEST = 100
+
+
+class TagsForm(forms.Form):
+    add = forms.CharField(
+        label=gettext_lazy("Tags to put on"), required=False, max_length=500,
+        help_text=gettext_lazy("Separated by commas."),
+    )  # fmt: skip
+    remove = forms.CharField(label=gettext_lazy("Tags to take off"), required=False, max_length=500)
+
+    def _names(self, field: str) -> list[str]:
+        parts = (part.strip()[:LONGEST] for part in self.cleaned_data.get(field, "").split(","))
+        return list(dict.fromkeys(part for part in parts if part))
+
+    def clean(self):
+        data = super().clean()
+        if not self._names("add") and not self._names("remove"):
+            raise forms.ValidationError(gettext_lazy("Name at least one tag."))
+        return data
+
+    @property
+    def names(self) -> tuple[list[str], list[str]]:
+        return self._names("add"), self._names("remove")
+
+
+def retag(questions: list[Question], add: list[str], remove: list[str], user=None) -> int:
+    """→ how many changed. A published question stays published, changes not yet published stay so."""
+    changed = 0
+    with deferred():  # each quiz gets one new version, not one per question
+        for question in questions:
+            held = {tag.name for tag in question.tags.all()}
+            wanted = (held | set(add)) - set(remove)
+            if wanted == held:
+                continue
+            changed += 1
+            draft = question.get_latest_revision_as_object() if question.has_unpublished_changes else None
+            question.tags.set(sorted(wanted))
+            question.save()
+            revision = question.save_revision(user=user)
+            if question.live and draft is None:
+                revision.publish(user=user)
+            elif draft is not None:
+                draft.tags.set(sorted((({tag.name for tag in draft.tags.all()}) | set(add)) - set(remove)))
+                draft.save_revision(user=user)
+    return changed
+
+
+@hooks.register("register_bulk_action")
+class TagQuestions(SnippetBulkAction):
+    display_name = gettext_lazy("Tags")
+    aria_label = gettext_lazy("Put tags on the chosen questions, or take them off")
+    action_type = "tag"
+    template_name = "library/authoring/bank_tags.html"
+    action_priority = 20
+    form_class = TagsForm
+    models = [Question]
+
+    def check_perm(self, question):
+        return self.request.user.has_perm("library.change_question") and may_edit(
+            self.request.standing, "library.question"
+        )
+
+    def get_all_objects_in_listing_query(self, parent_id):
+        return Question.objects.filter(brand=self.request.brand).values_list("pk", flat=True)
+
+    def get_execution_context(self):
+        return {"names": self.cleaned_form.names, "user": self.request.user}
+
+    @classmethod
+    def execute_action(cls, objects, names=((), ()), user=None, **kwargs):
+        return retag(objects, *names, user=user), 0
+
+    def get_success_message(self, num_parent_objects, num_child_objects):
+        return ngettext("%(n)s question changed.", "%(n)s questions changed.", num_parent_objects) % {
+            "n": num_parent_objects
+        }
+
+
+def of_this_brand(request, action_type, objects, action):
+    """Wagtail's bulk actions know model permissions only: things of another brand are out of reach."""
+    brand = getattr(request.brand, "pk", None)
+    if any(getattr(one, "brand_id", brand) != brand for one in objects):
+        raise PermissionDenied
+
+
+hooks.register("before_bulk_action", of_this_brand)
