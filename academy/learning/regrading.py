@@ -104,7 +104,9 @@ def offered(page: QuizPage, brand: Brand) -> bool:
     new = version.exercise() if version else None
     if version is None or not isinstance(new, Quiz):
         return False
-    mine = Attempt.objects.filter(brand=brand, step_key=page.translation_key, status=Attempt.Status.DONE)
+    mine = Attempt.objects.filter(
+        brand=brand, step_key=page.translation_key, status=Attempt.Status.DONE, person__is_active=True
+    )
     played = mine.exclude(version=version).exclude(new_grades__version=version)
     older = ExerciseVersion.objects.filter(pk__in=played.values("version"), locale=version.locale, kind="quiz")
     return any(
@@ -115,7 +117,7 @@ def offered(page: QuizPage, brand: Brand) -> bool:
 def _changes(brand, version, old, target, corrected, marks) -> list[Change]:
     attempts = (
         Attempt.objects.graded()
-        .filter(brand=brand, version=version, status=Attempt.Status.DONE)
+        .filter(brand=brand, version=version, status=Attempt.Status.DONE, person__is_active=True)
         .exclude(new_grades__version=target)
         .select_related("person")
         .order_by("pk")
