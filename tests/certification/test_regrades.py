@@ -80,6 +80,16 @@ def test_applied_once_with_the_first_grade_still_readable(academy, people, leade
     assert AuditEntry.objects.filter(action="quiz.regraded").count() == 1
 
 
+def test_the_learner_reads_both_grades(client, academy, people, leader):
+    correct()
+    address = reverse("learning:result", args=[people["rises"].public_id])
+    client.force_login(people["rises"].person)
+    assert "Une clé a été corrigée" not in client.get(address).content.decode()
+    apply(academy, leader)
+    page = client.get(address).content.decode()
+    assert "votre note est de 88\xa0% au lieu de 75\xa0%" in page and "Vous avez réussi." in page
+
+
 def test_all_or_nothing(academy, people, leader, monkeypatch):
     correct()
 

@@ -1,12 +1,13 @@
 """After a key was corrected: who would get another grade, giving it, and deciding about those it would cost."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from academy.certification.admin.access import LeaderView
+from academy.certification.admin.access import LeaderView, may_certify
 from academy.certification.regrades import resting_on
 from academy.exercises.kinds import kind_of
 from academy.exercises.question import Question
@@ -33,6 +34,8 @@ class RegradeView(LeaderView):
     parent = ("regrades", gettext_lazy("Corrected keys"))
 
     def dispatch(self, request, page_id: int, *args, **kwargs):
+        if not may_certify(request):
+            raise PermissionDenied
         self.quiz = get_object_or_404(QuizPage, pk=page_id)
         if request.brand is None or not any(
             self.quiz.path.startswith(h.path) for h in homes_of(request.brand).values()
