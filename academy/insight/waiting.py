@@ -11,6 +11,7 @@ from wagtail.models import Page, TaskState
 from academy.certification.models import Award
 from academy.insight.progress import people_in
 from academy.learning.models import Progress
+from academy.learning.regrading import waiting as waiting_grades
 from academy.library.models import PlaybookPage
 from academy.people.models import Brand, User
 from academy.people.roles import home_pages
@@ -31,7 +32,9 @@ class Waiting:
 
 def what_waits(brand: Brand, user: User) -> list[Waiting]:
     """Only lines with something in them, the most urgent first."""
-    lines = [_moderation(user), _playbooks(brand), _certificates(brand), _not_begun(brand), _drafts(brand)]
+    lines = [
+        _moderation(user), _grades(brand), _playbooks(brand), _certificates(brand), _not_begun(brand), _drafts(brand),
+    ]  # fmt: skip
     return [line for line in lines if line.count]
 
 
@@ -66,6 +69,12 @@ def _drafts(brand: Brand) -> Waiting:
 def _playbooks(brand: Brand) -> Waiting:
     late = _below(brand, PlaybookPage).live().filter(review_by__lt=timezone.localdate()).order_by("review_by")
     return Waiting(_("Playbooks past their review date"), late.count(), _edit_links(late[:SHOWN]))
+
+
+def _grades(brand: Brand) -> Waiting:
+    held = waiting_grades(brand)
+    shown = [(grade.attempt.person.name, "") for grade in held[:SHOWN]]
+    return Waiting(_("Grades to decide after a corrected key"), held.count(), shown, reverse("regrades"))
 
 
 def _certificates(brand: Brand) -> Waiting:
