@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0008_replies'),
+        ('learning', '0009_first_wrong'),
         ('library', '0008_reply_page'),
         ('people', '0005_imports_connections_provisioning_privacy'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -13,7 +13,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0009_blessed_plays'),
+        ('library', '0011_inbox_text_to_form'),
     ]
 
     operations = [
