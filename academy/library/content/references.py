@@ -4,10 +4,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+from academy.exercises.inbox import Inbox
 from academy.exercises.lint import lint
 from academy.exercises.lint.translation import lint_translation
 from academy.exercises.problems import Problem
 from academy.exercises.quiz import Quiz
+from academy.exercises.scenario import Scenario
 from academy.library.content import schema
 from academy.library.content.errors import error, nearest, warning
 from academy.library.content.tree import Content, Entry
@@ -26,8 +28,9 @@ def _translations(content: Content) -> list[Problem]:
     problems = []
     for entry in content.entries():
         first = source.setdefault(entry.path, entry)
-        if entry.exercise and first.exercise and first is not entry:
-            found = lint_translation(first.exercise, entry.exercise, entry.places, entry.file)
+        both = (first.exercise, entry.exercise)
+        if first is not entry and all(isinstance(one, Scenario | Inbox) for one in both):  # a reply's words differ
+            found = lint_translation(*both, entry.places, entry.file)
             problems += [replace(problem, line=problem.line or 1) for problem in found]
     return problems
 
