@@ -72,6 +72,8 @@ class Asked:
     value: str = ""
     critical: bool = False
     sureness: str = ""
+    image: str = ""  # image:<id>, see the tag `picture`
+    alt: str = ""
 
     @property
     def template(self) -> str:
@@ -112,6 +114,7 @@ def _asked(quiz: Quiz, state: QuizState, question: Question, number: int, reveal
         tuple(_part(one, quiz.locale) for one in parts),
         render(question.explanation, quiz.locale) if revealed and question.explanation else None,
         question.objective, question.value, question.critical, state.sureness(question.id),
+        question.image, question.alt,
     )  # fmt: skip
 
 

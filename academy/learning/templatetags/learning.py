@@ -2,6 +2,8 @@
 
 from django import template
 from django.utils.safestring import SafeString
+from wagtail.images import get_image_model
+from wagtail.images.models import SourceImageIOError
 
 from academy.learning.brief import Brief, brief_of
 from academy.learning.charter import Standing, standing, text_hash
@@ -123,6 +125,18 @@ def channel_name(context, code: str) -> str:
     brand = _reader(context["request"])[1]
     channel = Channel.objects.filter(brand=brand, code=code).first() if brand and code else None
     return channel.name if channel else code
+
+
+@register.inclusion_tag("learning/picture.html")
+def picture(reference: str, alt: str) -> dict:
+    """The picture that a version names as image:<id>; its alternative text in words once the file is gone."""
+    number = reference.removeprefix("image:")
+    found = get_image_model().objects.filter(pk=number).first() if number.isdecimal() else None
+    try:
+        rendition = found.get_rendition("width-960|format-webp") if found else None
+    except (OSError, SourceImageIOError):
+        rendition = None
+    return {"rendition": rendition, "alt": alt}
 
 
 @register.filter
