@@ -12,9 +12,10 @@ from django.utils import timezone
 from academy.certification.life import Status, status_on
 from academy.certification.lives import bars, contract_ends, lives_of
 from academy.certification.models import Award, Level, Sponsorship
-from academy.certification.rules import Ask, Evidence, LevelRule, Score
+from academy.certification.rules import Ask, Evidence, LevelRule, Review, Score
 from academy.learning.models import Attempt, CharterSignature, Progress
 from academy.learning.portfolio import reviewed_reply_counts
+from academy.learning.refreshers.record import recall_records
 from academy.library.keys import content_key
 from academy.library.models import CharterPage
 from academy.people.models import Brand, Membership, User
@@ -58,7 +59,7 @@ def charter_version(brand: Brand) -> int:
 
 
 def dossiers(brand: Brand, people: Iterable[User], today: date | None = None) -> dict[int, Dossier]:
-    """Person id → dossier, in about ten queries."""
+    """Person id → dossier, in about a dozen queries."""
     today = today or timezone.localdate()
     ids = [person.pk for person in people]
     active = {person.pk for person in people if person.is_active}
@@ -67,7 +68,7 @@ def dossiers(brand: Brand, people: Iterable[User], today: date | None = None) ->
     )
     ends = contract_ends(brand, ids)
     courses, scores, practice = _courses(brand, ids), *_attempts(brand, ids)
-    signed = _signatures(brand, ids)
+    signed, recalls = _signatures(brand, ids), recall_records(brand, ids, today)
     sponsors = _sponsors(brand, ids)
     replies = reviewed_reply_counts(brand, ids)
     current = charter_version(brand)
@@ -87,6 +88,7 @@ def dossiers(brand: Brand, people: Iterable[User], today: date | None = None) ->
                 charter_current=current,
                 replies=replies.get(pk, 0),
                 sponsors=sponsors[pk],
+                review=Review(recalls[pk].share, recalls[pk].days) if pk in recalls else None,
             ),
             awards[pk],
         )

@@ -32,6 +32,7 @@ from academy.learning.exam_rules import May, Rules, limit_of, rules_of
 from academy.learning.models import Attempt, Progress, Response
 from academy.learning.placement import credit_if_placed
 from academy.learning.progress import complete_step
+from academy.learning.refreshers.deck import learn_from
 from academy.learning.sent_replies import TO_REVIEW, hand_over
 from academy.library.models import CoursePage, ExerciseVersion
 from academy.library.tree import page_by_key
@@ -191,6 +192,8 @@ def _follow_up(attempt: Attempt, person: User, exercise, state) -> None:
     """A passed exercise completes its step, a placement always does; a failed exam may call for a talk; a reply
     waits for its review."""
     rules = Rules.from_json(attempt.rules)
+    if isinstance(exercise, Quiz):
+        learn_from(attempt, exercise, state)
     if TO_REVIEW in attempt.reasons:  # who reviews may take days: the course goes on meanwhile
         hand_over(attempt, person, exercise, state.text)
         _complete(attempt, person, exercise, state)

@@ -194,9 +194,15 @@ class CharterSignature(models.Model):
 
 
 from academy.learning.exam_records import CoachingTalk, ExtraTime  # noqa: E402  (tables of their own subject)
+from academy.learning.refreshers.models import (  # noqa: E402
+    RefresherAnswer,
+    RefresherCard,
+    RefresherReminder,
+)
 
 __all__ = [
     "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "CoachingTalk", "ExtraTime", "GradeDecision",
-    "ItemCount", "NewGrade", "PracticeGroup", "PracticeMember", "Progress", "QuizCount", "Regrade", "ReplyExample",
-    "ReplyReview", "Response", "ScoreCount", "SentReply", "StepCompletion",
+    "ItemCount", "NewGrade", "PracticeGroup", "PracticeMember", "Progress", "QuizCount", "RefresherAnswer",
+    "RefresherCard", "RefresherReminder", "Regrade", "ReplyExample", "ReplyReview", "Response", "ScoreCount",
+    "SentReply", "StepCompletion",
 ]  # fmt: skip

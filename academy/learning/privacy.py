@@ -10,6 +10,9 @@ from academy.learning.models import (
     ExtraTime,
     NewGrade,
     Progress,
+    RefresherAnswer,
+    RefresherCard,
+    RefresherReminder,
     Response,
     StepCompletion,
 )
@@ -103,4 +106,38 @@ def declare_all() -> None:
         months=24,
         since="due_since",
         fields=["step_key", "due_since", "held", "agreed", "recorded"],
+    )
+    _declare_refreshers()
+
+
+def _declare_refreshers() -> None:
+    declare(
+        RefresherCard,
+        title=_("Refresher questions"),
+        purpose=_("To bring back what you have learnt before you forget it; nobody else sees it."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["code", "must_know", "stability", "difficulty", "due", "last_seen", "learnt"],
+    )
+    declare(
+        RefresherAnswer,
+        person="card__person",
+        title=_("Answers to refreshers"),
+        purpose=_(
+            "To plan the next time; of must-know questions the share remembered can make renewing a certificate "
+            "lighter."
+        ),
+        basis=CONTRACT,
+        retention=_("13 months"),
+        months=13,
+        since="at",
+        fields=["card__code", "day", "at", "answer", "right"],
+    )
+    declare(
+        RefresherReminder,
+        title=_("Reminder of refreshers"),
+        purpose=_("To write to you at most once a week. You can stop it in your profile."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["sent"],
     )

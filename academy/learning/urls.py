@@ -7,4 +7,5 @@ urlpatterns: list = [
     *pages_urls.urlpatterns,
     path("", include("academy.learning.players.urls")),
     path("reponses/", include("academy.learning.replies.urls")),
+    path("", include("academy.learning.refreshers.urls")),
 ]

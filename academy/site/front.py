@@ -10,6 +10,7 @@ from academy.certification.models import Award, Level
 from academy.learning.course_view import CourseView, build_view
 from academy.learning.models import CharterSignature, Progress
 from academy.learning.progress import done_keys
+from academy.learning.refreshers.deck import Today, today_of
 from academy.library.models import CharterPage, CoursePage
 from academy.library.tree import home_of
 from academy.people.models import Brand, Membership, Role, User
@@ -34,6 +35,7 @@ class Front:
     rungs: list[Rung] = field(default_factory=list)
     leader: User | None = None
     completed: int = 0
+    today: Today | None = None  # the refreshers of the day
 
     @property
     def newcomer(self) -> bool:
@@ -49,7 +51,7 @@ class Front:
 
 
 def front_of(person: User, brand: Brand, language: str) -> Front:
-    """Everything on a member's first page; eleven queries, whatever the numbers (asserted in the tests)."""
+    """Everything on a member's first page; thirteen queries, whatever the numbers (asserted in the tests)."""
     home = home_of(brand, language)
     courses = list(CoursePage.objects.descendant_of(home).live().prefetch_related("prerequisites").order_by("path"))
     mine = {one.course_key: one for one in Progress.objects.filter(person=person, brand=brand).order_by("-last_seen")}
@@ -65,6 +67,7 @@ def front_of(person: User, brand: Brand, language: str) -> Front:
         expiring=[award for award in awards if award.expires <= soon],
         rungs=_rungs(brand, awards),
         leader=_leader(brand),
+        today=today_of(person, brand, language),
         completed=sum(one.completed is not None for one in mine.values()),
     )
 

@@ -21,10 +21,10 @@ def read_action(attempt: Attempt, data: Mapping[str, Any]) -> Action:
     if data.get("submit"):
         return Submit(seq)
     sureness = str(data.get("confidence", ""))
-    return Answer(str(data.get("item", "")), _chosen_in(data), seq, sureness if sureness in ("sure", "unsure") else "")
+    return Answer(str(data.get("item", "")), chosen_in(data), seq, sureness if sureness in ("sure", "unsure") else "")
 
 
-def _chosen_in(data: Mapping[str, Any]) -> tuple[str, ...]:
+def chosen_in(data: Mapping[str, Any]) -> tuple[str, ...]:
     """`chosen` as often as it was sent, and `chosen:<name>` as "<name>=<value>"; what is empty says nothing."""
     many = data.getlist("chosen") if hasattr(data, "getlist") else data.get("chosen", [])
     named = [f"{key[7:]}={data[key]}" for key in data if key.startswith("chosen:") and str(data[key]).strip()]

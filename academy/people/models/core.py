@@ -123,6 +123,10 @@ class User(AbstractUser):
         help_text=_("It opens with the number of your certificate and shows the name you chose for certificates."),
     )
 
+    refresher_mail = models.BooleanField(
+        _("a mail when refresher questions wait"), default=True, help_text=_("One a week at most.")
+    )
+
     erased = models.DateTimeField(null=True, blank=True, editable=False)  # nobody any more; kept for statistics
 
     USERNAME_FIELD = "email"

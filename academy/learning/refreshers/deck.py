@@ -1,0 +1,93 @@
+"""A person's cards: filled from what they answered in courses, drawn from as the day's set."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zlib import crc32
+
+from django.utils import timezone
+
+from academy.exercises import canonical
+from academy.exercises.quiz import Question, Quiz, QuizState
+from academy.exercises.quiz_result import asked
+from academy.learning.models import Attempt
+from academy.learning.refreshers.models import RefresherAnswer, RefresherCard
+from academy.learning.refreshers.plan import AT_MOST, after_answer
+from academy.library.models import Question as BankQuestion
+from academy.library.quiz_engine import read_question
+from academy.people.models import Brand, User
+
+
+def learn_from(attempt: Attempt, quiz: Quiz, state: QuizState) -> None:
+    """Puts the questions answered in a finished attempt on cards; those that are there already stay as they are.
+
+    An exam's questions come once it is passed: a refresher shows the answer, and an exam does not.
+    """
+    if quiz.mode != "practice" and not attempt.passed:
+        return
+    cards = []
+    for question, earned in asked(quiz, state):
+        if state.answer(question.id):
+            right, sure = earned == 1, state.sureness(question.id)
+            at = attempt.finished or timezone.now()
+            memory = after_answer(None, right, sure, question.critical, at)
+            cards.append(RefresherCard(
+                person_id=attempt.person_id, brand_id=attempt.brand_id, code=question.id, must_know=question.critical,
+                stability=memory.stability, difficulty=memory.difficulty, due=memory.due, last_seen=at, learnt=at,
+            ))  # fmt: skip
+    RefresherCard.objects.bulk_create(cards, ignore_conflicts=True)
+
+
+def catch_up(brand: Brand, limit: int = 20_000) -> int:
+    """Cards for quizzes finished before there were refreshers, or brought in by an import; → attempts looked at."""
+    done = Attempt.objects.filter(brand=brand, status=Attempt.Status.DONE, version__kind="quiz")
+    new = done.exclude(person__in=RefresherCard.objects.filter(brand=brand).values("person"))
+    looked = 0
+    for attempt in new.select_related("version").defer("version__content").order_by("pk")[:limit].iterator():
+        learn_from(attempt, attempt.version.exercise(), canonical.state_from_json(attempt.state))
+        looked += 1
+    return looked
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day's set: what was answered today and the cards still to answer, five together at most."""
+
+    done: int
+    left: list[RefresherCard]
+    right: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.done + len(self.left)
+
+
+def today_of(person: User, brand: Brand, language: str, day: date | None = None) -> Today:
+    """Must-know questions first, then the longest due; questions no longer published are left out. Two queries."""
+    day = day or timezone.localdate()
+    given = RefresherAnswer.objects.filter(card__person=person, card__brand=brand, day=day)
+    answered = list(given.values_list("card_id", "right"))
+    room = AT_MOST - len(answered)
+    if room <= 0:
+        return Today(len(answered), [], sum(right for _card, right in answered))
+    live = BankQuestion.objects.filter(brand=brand, live=True, locale__language_code=language)
+    due = RefresherCard.objects.filter(
+        person=person, brand=brand, due__lt=_end_of(day), code__in=live.values("code")
+    ).exclude(pk__in=[card for card, _right in answered])
+    left = list(due.order_by("-must_know", "due", "pk")[:room])
+    return Today(len(answered), left, sum(right for _card, right in answered))
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def question_of(card: RefresherCard, language: str) -> Question | None:
+    """The card's question as it is published today in that language."""
+    rows = BankQuestion.objects.filter(brand_id=card.brand_id, code=card.code, live=True)
+    row = rows.filter(locale__language_code=language).first()
+    return read_question(row, tags=()) if row else None
+
+
+def seed_of(card: RefresherCard, day: date) -> int:
+    """Orders what is shown: the same all day, another order another day."""
+    return crc32(f"{card.pk}:{day.isoformat()}".encode())

@@ -1,0 +1,78 @@
+"""At most one mail a week, to who has questions waiting and wants to be told; the mail itself can stop it."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from academy.learning.refreshers.models import RefresherAnswer, RefresherCard, RefresherReminder
+from academy.people.models import Brand, User
+
+EVERY = timedelta(days=7)
+SALT = "academy.learning.refreshers.stop"
+
+
+def send_refresher_reminders(now: datetime | None = None) -> int:
+    """→ how many mails went to the queue. Running twice, or on two machines, sends once."""
+    now = now or timezone.now()
+    return sum(_remind(brand, now) for brand in Brand.objects.select_related("site"))
+
+
+def _remind(brand: Brand, now: datetime) -> int:
+    waiting = RefresherCard.objects.filter(brand=brand, due__lte=now)
+    here = RefresherAnswer.objects.filter(card__brand=brand, at__gt=now - EVERY)
+    told = RefresherReminder.objects.filter(brand=brand, sent__gt=now - EVERY)
+    people = (
+        User.objects.of_brand(brand)
+        .filter(refresher_mail=True, pk__in=waiting.values("person"))
+        .exclude(pk__in=here.values("card__person"))
+        .exclude(pk__in=told.values("person"))
+    )
+    sent = 0
+    for person in people.order_by("pk").iterator():
+        if _claim(person, brand, now):
+            _mail(person, brand)
+            sent += 1
+    return sent
+
+
+def _claim(person: User, brand: Brand, now: datetime) -> bool:
+    """Whether this process is the one that sends it: the row is the promise, written before the mail."""
+    mine = RefresherReminder.objects.filter(person=person, brand=brand)
+    if mine.filter(sent__lte=now - EVERY).update(sent=now):
+        return True
+    try:
+        with transaction.atomic():
+            RefresherReminder.objects.create(person=person, brand=brand, sent=now)
+        return True
+    except IntegrityError:
+        return False
+
+
+def stop_token(person: User) -> str:
+    return signing.dumps(str(person.public_id), salt=SALT)
+
+
+def person_of(token: str) -> User | None:
+    """Whose reminders the link of a mail stops; None for a forged one."""
+    try:
+        return User.objects.filter(public_id=signing.loads(token, salt=SALT), erased__isnull=True).first()
+    except signing.BadSignature:
+        return None
+
+
+def _mail(person: User, brand: Brand) -> None:
+    with translation.override(person.language):
+        base = settings.WAGTAILADMIN_BASE_URL if brand.site.hostname == "localhost" else brand.site.root_url
+        stop = base.rstrip("/") + reverse("learning:stop_reminders", args=[stop_token(person)])
+        url = base.rstrip("/") + reverse("learning:refreshers")
+        context = {"brand": brand, "to": person, "url": url, "stop": stop}
+        subject = " ".join(render_to_string("learning/refreshers/email/subject.txt", context).split())
+        body = render_to_string("learning/refreshers/email/message.txt", context)
+        headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        EmailMultiAlternatives(subject, body, None, [person.email], headers=headers).send()

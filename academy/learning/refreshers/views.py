@@ -1,0 +1,100 @@
+"""The five of the day: one question at a time, explained at once. Nobody else sees them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from academy.learning.attempts import Outcome
+from academy.learning.models import Attempt
+from academy.learning.players.notices import refused_notice
+from academy.learning.players.quiz import chosen_in
+from academy.learning.players.quiz_asked import Asked, asked_of
+from academy.learning.players.screens import Play
+from academy.learning.refreshers.answer import quiz_of, state_of, take
+from academy.learning.refreshers.deck import question_of, today_of
+from academy.learning.refreshers.models import RefresherAnswer, RefresherCard
+from academy.learning.refreshers.reminders import person_of
+from academy.people.middleware import require_brand
+from academy.people.permissions import members_only, public
+
+
+@require_GET
+@never_cache
+@members_only
+def refreshers(request: HttpRequest) -> HttpResponse:
+    """The next question of the day, or the answer just given with its explanation, or «done for today»."""
+    brand, language = require_brand(request), get_language() or "fr"
+    today = today_of(request.user, brand, language)
+    given = _just_given(request)
+    card = given.card if given else (today.left[0] if today.left else None)
+    one = _shown(card, language, given) if card else None
+    context = {"today": today, "card": card, "one": one, "given": given, "number": today.done + (given is None)}
+    fragment = request.htmx and not request.htmx.history_restore_request
+    name = "fragment" if fragment else "page"
+    return render(request, f"learning/refreshers/{name}.html", {**context, "partial": fragment})
+
+
+def _just_given(request: HttpRequest) -> RefresherAnswer | None:
+    number = request.GET.get("reponse", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    mine = RefresherAnswer.objects.filter(card__person=request.user, card__brand=request.brand)
+    return mine.filter(pk=number).select_related("card").first()
+
+
+def _shown(card: RefresherCard, language: str, given: RefresherAnswer | None) -> Asked | None:
+    question = question_of(card, language)
+    if question is None:
+        return None
+    day = given.day if given else timezone.localdate()
+    state = state_of(card, question, day, tuple(given.answer) if given else ())
+    shown = asked_of(Play(Attempt(), quiz_of(question, language), state))
+    return shown[0] if shown else None
+
+
+@require_POST
+@never_cache
+@members_only
+def answer(request: HttpRequest, card_id: int) -> HttpResponse:
+    """Saves the answer, then shows why. Sent twice it counts once."""
+    card = get_object_or_404(RefresherCard, pk=card_id, person=request.user, brand=require_brand(request))
+    language = get_language() or "fr"
+    question = question_of(card, language)
+    url = reverse("learning:refreshers")
+    if question is None:
+        messages.info(request, _("This question is no longer asked. Here is the next one."))
+        return _see_other(url)
+    sureness = request.POST.get("confidence", "")
+    given, refused = take(card, question, language, chosen_in(request.POST), sureness, timezone.localdate())
+    if given is None:
+        messages.info(request, refused_notice(Outcome(Attempt(), refused=refused)))
+        return _see_other(url)
+    return _see_other(f"{url}?reponse={given.pk}#maintenant")
+
+
+def _see_other(url: str) -> HttpResponse:
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
+@csrf_exempt  # mail programs post here by themselves (RFC 8058); the signed address is the proof
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@public
+def stop_reminders(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in the mail: one press and no reminder comes any more; looking at it (a preview) stops nothing."""
+    person = person_of(token)
+    if person is None:
+        raise Http404
+    if request.method == "POST":
+        type(person).objects.filter(pk=person.pk).update(refresher_mail=False)
+        return render(request, "learning/refreshers/stopped.html", {"stopped": True})
+    return render(request, "learning/refreshers/stopped.html", {"stopped": False})
