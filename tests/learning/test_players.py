@@ -117,7 +117,8 @@ def test_an_exam_explains_nothing_before_it_is_sent_and_lets_one_move_and_change
     first = _attempt().state["items"][0]
     wrong = {"q1": ["rien"], "q2": ["ceci"]}
     page = _act(learner, item=first, chosen=wrong[first]).content.decode()
-    assert "Pas tout à fait" not in page and "Question 2 sur 2" in page
+    assert "Pas tout à fait" not in page and "Question 2 sur 2" in page and "question 1 enregistrée" in page
+    assert "question 2 enregistrée" not in _page(learner, query="?question=2&saved=2")  # an address alone saves nothing
     review = _page(learner, query="?question=envoi")
     assert "1 question est encore sans réponse" in review
     assert "checked" in _page(learner, query="?question=1")

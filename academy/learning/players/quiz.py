@@ -41,7 +41,7 @@ def screen(play: Play, query: Mapping[str, Any], outcome: Outcome | None = None)
         "practice": play.exercise.reveals,
         "answered": sum(one.answered for one in asked),
         "open": [one for one in asked if not one.answered],
-        "saved": _just_saved(asked, outcome),
+        "saved": _just_saved(asked, outcome) or _said_saved(asked, query),
     }
     if wanted == REVIEW or (not wanted and not context["open"]):
         context["review"] = True
@@ -65,6 +65,12 @@ def _just_saved(asked: list[Asked], outcome: Outcome | None) -> Asked | None:
     return next((one for one in asked if one.id in names), None)
 
 
+def _said_saved(asked: list[Asked], query: Mapping[str, Any]) -> Asked | None:
+    """The question an address calls saved, if the attempt holds an answer to it: a plain form is sent on to it."""
+    number = str(query.get("saved", ""))
+    return next((one for one in asked if str(one.number) == number and one.answered), None)
+
+
 def target(play: Play, data: Mapping[str, Any], outcome: Outcome) -> str:
     """Practice stays to read the explanation; an exam goes on to the next question, then to the review."""
     asked = asked_of(play)
@@ -74,7 +80,8 @@ def target(play: Play, data: Mapping[str, Any], outcome: Outcome) -> str:
     refused = outcome.refused is not None and not outcome.repeated and outcome.refused.code != "answered"
     if play.exercise.reveals or refused:
         return f"?question={here.number}"
-    return f"?question={here.number + 1}" if here.number < len(asked) else f"?question={REVIEW}"
+    onward = here.number + 1 if here.number < len(asked) else REVIEW
+    return f"?question={onward}&saved={here.number}"
 
 
 def result(play: Play) -> Screen:

@@ -1,0 +1,33 @@
+"""Quizzes with one question of every kind, made inside the journeys' site: `manage.py shell -c "…make('exam')"`."""
+
+from dataclasses import replace
+
+from wagtail.models import Locale
+
+from academy.library.content.bank import fill_question
+from academy.library.models import CoursePage, Question, QuizPage
+from academy.people.models import Brand
+from tests.exercises.quiz.samples import ALL
+
+
+def make(mode: str, title: str) -> None:
+    """Publishes a quiz in the first module of the first French course and prints its page and the course."""
+    brand, locale = Brand.objects.get(), Locale.objects.get(language_code="fr")
+    course = CoursePage.objects.live().filter(locale=locale).order_by("path").first()
+    module = course.get_children().live().first()
+    page = QuizPage(title=title, slug=f"essai-{mode}", locale=locale, mode=mode, pass_mark=50, confidence=True)
+    page.questions = [("question", _row(brand, locale, one)) for one in ALL]
+    module.add_child(instance=page)
+    page.save_revision().publish()
+    print(f"page= {page.pk}")
+
+
+def _row(brand: Brand, locale: Locale, sample) -> Question:
+    code = f"essai-{sample.id}"
+    found = Question.objects.filter(brand=brand, locale=locale, code=code).first()
+    if found is None:
+        found = Question(brand=brand, code=code, locale=locale)
+        fill_question(found, replace(sample, id=code))
+        found.save()
+        found.save_revision().publish()
+    return found

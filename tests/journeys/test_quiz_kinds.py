@@ -1,0 +1,184 @@
+"""All ten kinds of question in Chromium: by keyboard, without JavaScript, at 320 px, with axe; exams under stress."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.exercises.quiz.samples import ALL
+from tests.journeys.test_learner_exercises import _begin, _sign_in
+
+pytestmark = pytest.mark.browser
+NARROW = {"width": 320, "height": 720}
+
+
+@pytest.fixture(scope="module")
+def quizzes(server) -> dict[str, str]:
+    """Mode → page id of a quiz with a question of every kind."""
+    made = {}
+    for mode in ("practice", "exam"):
+        code = f"from tests.journeys.kinds import make; make('{mode}', 'Tous les genres')"
+        made[mode] = re.search(r"page= (\d+)", server.manage("shell", "-c", code))[1]
+    return made
+
+
+def _open(browser, server, page_id: str, who: str, **options):
+    context = browser.new_context(viewport=NARROW, locale="fr-FR", reduced_motion="reduce", **options)
+    page = context.new_page()
+    _sign_in(page, server, who)
+    _begin(page, server, page_id)
+    return page
+
+
+def _sound(page) -> None:
+    """No accessibility fault, nothing to scroll sideways."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def _question(page, number: int) -> None:
+    page.goto(page.url.partition("?")[0].partition("#")[0] + f"?question={number}")
+
+
+def _answer_by_tab(page) -> None:
+    """Tab through the question, answering what has the focus, up to the button; Enter sends."""
+    page.locator("#maintenant .question__text").focus()
+    place = 0
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        here = page.evaluate("""() => { const e = document.activeElement;
+            return {form: !!e.closest('[data-answer]'), tag: e.tagName, type: e.type, name: e.name} }""")
+        if not here["form"] or here["name"] == "confidence":
+            continue
+        if here["tag"] == "BUTTON":
+            page.keyboard.press("Enter")
+            return
+        if here["tag"] == "SELECT":
+            place += 1
+            for _down in range(place):
+                page.keyboard.press("ArrowDown")
+        elif here["type"] in ("radio", "checkbox"):
+            page.keyboard.press("Space")
+        else:
+            page.keyboard.type("24")
+    raise AssertionError("the button was not reached")
+
+
+def _give(page) -> None:
+    """Answers the question on show with the mouse and plain fields, as a browser without JavaScript would."""
+    form = page.locator("#maintenant form[data-play]")
+    for field in form.locator("fieldset.choices").all():
+        for kind in ("radio", "checkbox"):
+            if field.locator(f"input[type={kind}]").count():
+                field.locator(f"input[type={kind}]").first.check()
+    for place, select in enumerate(form.locator("select").all(), 1):
+        select.select_option(index=min(place, select.locator("option").count() - 1))
+    for text in form.locator("input:is([type=text], :not([type]))").all():
+        text.fill("24")
+    form.locator(".actions button").click()
+
+
+def test_every_kind_is_answered_by_keyboard_alone(browser, server, quizzes):
+    page = _open(browser, server, quizzes["practice"], "lucas.morel")
+    for number in range(1, len(ALL) + 1):
+        _question(page, number)
+        _sound(page)
+        _answer_by_tab(page)
+        page.wait_for_selector("#maintenant .verdict-line")
+        assert page.evaluate("!!document.activeElement.closest('#maintenant')")  # the focus is not lost
+        _sound(page)
+    assert re.search(rf"{len(ALL)} répondues", page.inner_text("#maintenant"))
+
+
+def test_every_kind_is_answered_without_javascript(browser, server, quizzes):
+    page = _open(browser, server, quizzes["exam"], "sarah.lemoine", java_script_enabled=False)
+    for number in range(1, len(ALL) + 1):
+        _question(page, number)
+        _give(page)
+        assert re.search(rf"\b{number} répondue", page.inner_text("#maintenant"))
+    page.locator("[name=submit] + button").click()
+    assert page.locator(".result__score").is_visible() and "Par objectif" in page.inner_text("main")
+    assert not page.locator(".choice__verdict").count()  # an exam shows no key
+
+
+def test_the_result_of_an_exam_is_sound_on_a_narrow_phone(browser, server, quizzes):
+    page = _open(browser, server, quizzes["exam"], "karim.haddad")
+    _question(page, 1)
+    _give(page)
+    page.wait_for_selector(".saved")
+    page.goto(page.url.partition("?")[0] + "?question=envoi")
+    _sound(page)
+    page.locator("[name=submit] + button").click()
+    page.wait_for_url("**/bilan/")
+    _sound(page)
+
+
+def test_the_line_is_cut_in_the_middle_of_an_exam_and_nothing_is_lost(browser, server, quizzes):
+    page = _open(browser, server, quizzes["exam"], "ines.benali")
+    _question(page, 1)
+    _give(page)
+    page.wait_for_selector(".saved")
+    page.context.set_offline(True)
+    for waiting in ("1", "2"):
+        _give(page)
+        page.wait_for_function("n => document.querySelector('[data-count]').textContent === n", arg=waiting)
+    assert page.locator("[data-waiting]").is_visible()
+    assert (
+        "1 répondue" in page.inner_text("#maintenant") or not page.locator(".saved").count()
+    )  # saved is what is saved
+    page.context.set_offline(False)
+    page.wait_for_function("() => document.querySelector('[data-waiting]').hidden", timeout=30_000)
+    page.reload()
+    assert "3 répondues" in page.inner_text("#maintenant")
+
+
+def test_a_second_tab_does_not_overwrite_a_newer_answer(browser, server, quizzes):
+    page = _open(browser, server, quizzes["exam"], "ines.benali")
+    _question(page, 5)
+    other = page.context.new_page()
+    other.goto(page.url)
+    _give(page)
+    page.wait_for_selector(".saved")
+    before = _fields(page, 5)
+    for select in other.locator("#maintenant [data-answer] select").all():
+        select.select_option(index=1)
+    for box in other.locator("#maintenant [data-answer] fieldset.choices input").all():
+        box.check() if box.get_attribute("type") in ("radio", "checkbox") else box.fill("99")
+    other.locator("#maintenant [data-answer] .actions button").click()
+    other.wait_for_selector("#maintenant .message--info")
+    assert "rien n’est perdu" in other.inner_text("#maintenant")
+    assert _fields(page, 5) == before
+
+
+def _fields(page, number: int) -> list:
+    _question(page, number)
+    return page.evaluate("""() => [...document.querySelectorAll('#maintenant [data-answer] [name^=chosen]')]
+        .map(e => [e.name, e.value, e.checked])""")
+
+
+def test_the_five_of_the_day_on_a_narrow_phone_without_javascript(browser, server):
+    server.manage("shell", "-c", "from django.utils import timezone; from academy.learning.models import RefresherCard;"
+                  "RefresherCard.objects.update(due=timezone.now())")  # fmt: skip
+    context = browser.new_context(viewport=NARROW, locale="fr-FR", java_script_enabled=False)
+    page = context.new_page()
+    _sign_in(page, server, "ines.benali")
+    page.goto(f"{server.url}/fr/")
+    page.locator("a[href*='cinq-du-jour']").first.click()
+    for _ in range(5):
+        _give(page)
+        page.locator(".verdict-line").wait_for()
+        page.locator("#maintenant .actions a").click()
+    assert "C’est tout pour aujourd’hui." in page.inner_text("main")
+
+
+def test_the_five_of_the_day_are_sound_by_axe(browser, server):
+    server.manage("shell", "-c", "from django.utils import timezone; from academy.learning.models import RefresherCard;"
+                  "RefresherCard.objects.update(due=timezone.now())")  # fmt: skip
+    page = browser.new_context(viewport=NARROW, locale="fr-FR", reduced_motion="reduce").new_page()
+    _sign_in(page, server, "camille.rey")
+    page.goto(f"{server.url}/fr/cinq-du-jour/")
+    _sound(page)
+    _give(page)
+    page.wait_for_selector("#maintenant .verdict-line")
+    _sound(page)
