@@ -162,7 +162,7 @@ def test_the_five_of_the_day_on_a_narrow_phone_without_javascript(browser, serve
                   "RefresherCard.objects.update(due=timezone.now())")  # fmt: skip
     context = browser.new_context(viewport=NARROW, locale="fr-FR", java_script_enabled=False)
     page = context.new_page()
-    _sign_in(page, server, "ines.benali")
+    _sign_in(page, server, "camille.rey")
     page.goto(f"{server.url}/fr/")
     page.locator("a[href*='cinq-du-jour']").first.click()
     for _ in range(5):
@@ -176,7 +176,7 @@ def test_the_five_of_the_day_are_sound_by_axe(browser, server):
     server.manage("shell", "-c", "from django.utils import timezone; from academy.learning.models import RefresherCard;"
                   "RefresherCard.objects.update(due=timezone.now())")  # fmt: skip
     page = browser.new_context(viewport=NARROW, locale="fr-FR", reduced_motion="reduce").new_page()
-    _sign_in(page, server, "camille.rey")
+    _sign_in(page, server, "elodie.marchand")
     page.goto(f"{server.url}/fr/cinq-du-jour/")
     _sound(page)
     _give(page)

@@ -69,7 +69,6 @@ class World:
     def fill(self) -> None:
         """Rows of the rooms above, one of each; `_of_model` finds them by their brand."""
         from academy.certification.models import Award, Level
-        from academy.learning.models import CoachingTalk, ExtraTime, RefresherCard
         from academy.library.models import Channel, Question, Topic
 
         level = Level.objects.create(brand=self.brand, code="ecouter", order=1, name_fr="Écouter")
@@ -84,12 +83,6 @@ class World:
             evidence={},
             issued=timezone.localdate(),
             expires=timezone.localdate() + timedelta(days=365),
-        )
-        now, key = timezone.now(), uuid.uuid4()
-        ExtraTime.objects.create(brand=self.brand, person=employee, percent=33)
-        self.talk = CoachingTalk.objects.create(brand=self.brand, person=employee, course_key=key, step_key=key)
-        self.card = RefresherCard.objects.create(
-            brand=self.brand, person=employee, code="q", stability=1, difficulty=5, due=now, last_seen=now
         )
         PeopleImport.objects.create(
             brand=self.brand, filename="equipe.csv", status="ready", file=ContentFile(b"email", name="people")
@@ -165,12 +158,6 @@ class World:
         if row is None:
             return 1
         return getattr(row, name) if name in fields else row.pk
-
-    def _talk_id(self, route: str):
-        return self.talk.pk
-
-    def _card_id(self, route: str):
-        return self.card.pk
 
     def _pk(self, route: str):
         """Function views and Wagtail's own: the kind of thing is in the path."""

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0006_exams_placement'),
+        ('learning', '0007_item_counts'),
         ('people', '0006_refresher_mail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
