@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0007_item_counts'),
+        ('learning', '0010_regrades'),
         ('people', '0006_refresher_mail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
