@@ -129,6 +129,12 @@ def test_sending_waits_for_review_completes_the_step_and_a_double_click_changes_
     assert "En attente de relecture" in learner.get(page_of(False).get_url()).content.decode()
 
 
+def test_a_text_that_was_kept_a_moment_before_is_sent_all_the_same(learner):
+    write(learner, "save", GOOD, seq=0, headers=JSON)
+    assert write(learner, "send", GOOD, seq=0).url.endswith("/bilan/")
+    assert SentReply.objects.get().text == GOOD
+
+
 def test_where_it_counts_the_model_is_not_shown_before_it_is_found_good(learner):
     begin(learner, graded=True)
     write(learner, "send", GOOD)

@@ -37,7 +37,7 @@ def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
     do = str(request.POST.get("do", "save"))
     outcome = _keep(request.user, attempt, request.POST, do)
     notice = _notice(outcome, read_seq(request.POST))
-    if do == "send" and outcome.refused is None:
+    if do == "send" and (outcome.refused is None or outcome.repeated):  # repeated: kept on its own just before
         outcome = act(public_id, request.user, lambda now: Send(_text(request.POST), now.seq))
         notice = refused_notice(outcome)
     if request.accepts("application/json") and not request.accepts("text/html"):

@@ -92,8 +92,30 @@
   document.addEventListener("focusout", (event) => { if (event.target === area()) save(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   window.addEventListener("online", save);
-  document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.elt.closest?.("#maintenant")) clearTimeout(timer); });
-  document.addEventListener("htmx:afterSwap", begin);
+  // What is typed while an answer is on its way outlives the exchange of the page's part.
+  let asked = null, typed = null, caret = 0;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!event.detail.elt.closest?.("#maintenant")) return;
+    clearTimeout(timer);
+    asked = area()?.value ?? null;
+  });
+  document.addEventListener("htmx:beforeSwap", () => {
+    const now = area();
+    typed = now && asked !== null && now.value !== asked ? now.value : null;
+    caret = now?.selectionEnd ?? 0;
+    asked = null;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    begin();
+    if (typed === null || !area()) return;
+    area().value = typed;
+    typed = null;
+    draftForms(area().value);
+    setTimeout(() => { area()?.focus(); area()?.setSelectionRange(caret, caret); });
+    count();
+    tell(word("changed"));
+    schedule();
+  });
   // The place of a remark: focus goes there, so that the keyboard goes on from it.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#passage-"]');
