@@ -13,9 +13,11 @@ from academy.certification.life import Status, status_on
 from academy.certification.lives import bars, contract_ends, lives_of
 from academy.certification.models import Award, Level, Sponsorship
 from academy.certification.rules import Ask, Evidence, LevelRule, Review, Score
+from academy.certification.updates.since import changes_since
 from academy.learning.models import Attempt, CharterSignature, Progress
 from academy.learning.portfolio import reviewed_reply_counts
 from academy.learning.refreshers.record import recall_records
+from academy.learning.reply_models import SentReply
 from academy.library.keys import content_key
 from academy.library.models import CharterPage
 from academy.people.models import Brand, Membership, User
@@ -39,6 +41,8 @@ def rule_of(level: Level) -> LevelRule:
     return LevelRule(
         level.code,
         tuple(Ask(r.kind, key_of(level.brand, r.kind, r.ref), r.pass_mark, r.count) for r in level.requirements.all()),
+        level.renewal_exercises,
+        level.renewal_replies,
     )
 
 
@@ -59,7 +63,7 @@ def charter_version(brand: Brand) -> int:
 
 
 def dossiers(brand: Brand, people: Iterable[User], today: date | None = None) -> dict[int, Dossier]:
-    """Person id → dossier, in about a dozen queries."""
+    """Person id → dossier, in about fifteen queries."""
     today = today or timezone.localdate()
     ids = [person.pk for person in people]
     active = {person.pk for person in people if person.is_active}
@@ -70,10 +74,11 @@ def dossiers(brand: Brand, people: Iterable[User], today: date | None = None) ->
     courses, scores, practice = _courses(brand, ids), *_attempts(brand, ids)
     signed, recalls = _signatures(brand, ids), recall_records(brand, ids, today)
     sponsors = _sponsors(brand, ids)
-    replies = reviewed_reply_counts(brand, ids)
+    replies, reply_days = reviewed_reply_counts(brand, ids), _reply_days(brand, ids)
     current = charter_version(brand)
     awards = _awards(brand, ids)
     lives = lives_of(brand, [award for levels in awards.values() for rows in levels.values() for award in rows])
+    changes = changes_since(brand, awards, scores)
     return {
         pk: Dossier(
             Evidence(
@@ -87,8 +92,10 @@ def dossiers(brand: Brand, people: Iterable[User], today: date | None = None) ->
                 charter_signed=signed.get(pk, 0),
                 charter_current=current,
                 replies=replies.get(pk, 0),
+                reply_days=tuple(reply_days[pk]),
                 sponsors=sponsors[pk],
                 review=Review(recalls[pk].share, recalls[pk].days) if pk in recalls else None,
+                changes=changes[pk],
             ),
             awards[pk],
         )
@@ -122,6 +129,15 @@ def _attempts(brand: Brand, ids: list[int]):
         )
         practice[person][str(course)] = max(day, practice[person].get(str(course), day))
     return scores, practice
+
+
+def _reply_days(brand: Brand, ids: list[int]) -> dict[int, list[date]]:
+    """When replies were reviewed and found good: renewing asks for recent ones."""
+    found: dict[int, list[date]] = defaultdict(list)
+    good = SentReply.objects.filter(brand=brand, attempt__person__in=ids, graded=True, passed=True)
+    for person, settled in good.filter(settled__isnull=False).values_list("attempt__person", "settled"):
+        found[person].append(timezone.localdate(settled))
+    return found
 
 
 def _signatures(brand: Brand, ids: list[int]) -> dict[int, int]:

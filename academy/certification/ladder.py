@@ -28,6 +28,7 @@ class Line:
     hint: str = ""
     url: str = ""
     link: str = ""
+    posts: bool = False  # the way begins something: a button, not a link
 
 
 @dataclass
@@ -119,7 +120,7 @@ def line_of(finding: Finding, titles: Titles) -> Line:
     if finding.met:
         return Line(True, text)
     url, link = _way(finding, titles)
-    return Line(False, text, _hint(finding), url, link)
+    return Line(False, text, _hint(finding), url, link, posts=finding.next_step == "open_delta")
 
 
 def _text(ask: Ask, title: str) -> str:
@@ -135,13 +136,23 @@ def _text(ask: Ask, title: str) -> str:
         return ngettext(
             "%(count)s reply reviewed and found good", "%(count)s replies reviewed and found good", ask.count
         ) % {"count": ask.count}
+    if ask.kind == "recent_replies":
+        return ngettext(
+            "%(count)s recent reply, reviewed and found good",
+            "%(count)s recent replies, reviewed and found good",
+            ask.count,
+        ) % {"count": ask.count}
+    if ask.kind == "fresh":
+        return ngettext(
+            "One exercise of this level, passed again", "%(count)s exercises of this level, passed again", ask.count
+        ) % {"count": ask.count}
     return {
         "charter": _("Charter read and signed"),
         "sponsor": _("Somebody who vouches for you"),
         "member": _("Belonging to the brand"),
         "standing": _("Right to earn this level"),
         "window": _("Renewal window"),
-        "fresh": _("One exercise of this level, passed again"),
+        "delta": _("What changed since your certificate, read and understood"),
     }[ask.kind]
 
 
@@ -152,6 +163,12 @@ def _hint(finding: Finding) -> str:
         return _("%(have)s so far.") % {"have": finding.have}
     if finding.reason == "window_closed":
         return ngettext("Opens in %(n)s day.", "Opens in %(n)s days.", finding.need) % {"n": finding.need}
+    if finding.reason == "change_not_read":
+        return ngettext("%(n)s change to read.", "%(n)s changes to read.", finding.need) % {"n": finding.need}
+    if finding.reason == "delta_not_passed":
+        return ngettext("%(n)s question, 80 %% to pass.", "%(n)s questions, 80 %% to pass.", finding.need) % {
+            "n": finding.need
+        }
     return {
         "not_completed": _("Not finished yet."),
         "not_passed": _("Not passed yet."),
@@ -175,6 +192,10 @@ def _way(finding: Finding, titles: Titles) -> tuple[str, str]:
         return titles.url(finding.ask), words[finding.next_step]
     if finding.next_step == "see_level":
         return f"#level-{finding.ask.key}", _("See what it takes")
+    if finding.next_step == "read_change":
+        return "#nouveautes", _("Read what changed")
+    if finding.next_step == "open_delta":
+        return reverse("certification:delta", args=[finding.ask.key]), _("Take the short quiz")
     if finding.next_step == "practise":
         try:
             return reverse("learning:catalogue"), _("Choose an exercise")

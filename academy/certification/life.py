@@ -23,9 +23,15 @@ class Status(StrEnum):
 
 
 # Kinds of facts that end a certificate for good, and the status they leave.
-FINAL = {"revoked": Status.REVOKED, "relinquished": Status.RELINQUISHED, "ended": Status.ENDED, "erased": Status.ERASED}
+FINAL = {
+    "revoked": Status.REVOKED,
+    "relinquished": Status.RELINQUISHED,
+    "ended": Status.ENDED,
+    "erased": Status.ERASED,
+    "trimmed": Status.REPLACED,  # after a transfer, by a certificate with a narrower scope
+}
 # Which final fact is told when there are several: the gravest.
-_WEIGHT = [Status.REVOKED, Status.ERASED, Status.ENDED, Status.RELINQUISHED]
+_WEIGHT = [Status.REVOKED, Status.ERASED, Status.ENDED, Status.RELINQUISHED, Status.REPLACED]
 
 
 @dataclass(frozen=True)

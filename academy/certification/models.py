@@ -35,6 +35,15 @@ class Level(BilingualName, ClusterableModel):
     languages = models.CharField(
         _("languages"), max_length=60, default="fr", help_text=_("Codes with commas: fr, en, de.")
     )
+    renewal_exercises = models.PositiveSmallIntegerField(
+        _("exercises passed anew to renew"), default=1, help_text=_("Any exercise of what the level asks.")
+    )
+    renewal_replies = models.PositiveSmallIntegerField(
+        _("recent reviewed replies to renew"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: two where the level asks for reviewed replies, none elsewhere."),
+    )
 
     def language_list(self) -> list[str]:
         return [code.strip().lower() for code in self.languages.split(",") if code.strip()]
@@ -179,10 +188,11 @@ class AwardEvent(models.Model):
         REVOKED = "revoked", _("revoked")
         RELINQUISHED = "relinquished", _("relinquished")
         ENDED = "ended", _("ended with the contract")
+        TRIMMED = "trimmed", _("replaced after a transfer, with a narrower scope")
         ERASED = "erased", _("holder erased")
         READMITTED = "readmitted", _("may be earned again")
 
-    FINAL = (Kind.REVOKED, Kind.RELINQUISHED, Kind.ENDED, Kind.ERASED)
+    FINAL = (Kind.REVOKED, Kind.RELINQUISHED, Kind.ENDED, Kind.ERASED, Kind.TRIMMED)
 
     award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind.choices)
@@ -205,14 +215,18 @@ from academy.certification.pdf.models import PaperExport  # noqa: E402
 from academy.certification.records import (  # noqa: E402  (they refer to the models above)
     CoverageTarget,
     Freeze,
+    RegistryCopy,
+    RegistryEmbed,
     Reminder,
     RevocationCase,
     Sponsorship,
     Voice,
 )
 from academy.certification.share.models import SharedAward  # noqa: E402
+from academy.certification.updates.models import MustKnowUpdate, UpdateConfirmation  # noqa: E402
 
 __all__ = [
-    "Award", "AwardEvent", "BrandKey", "CoverageTarget", "DocumentCertificate", "Freeze", "Level", "PaperExport",
-    "Reminder", "Requirement", "RevocationCase", "SharedAward", "Sponsorship", "Voice", "new_number",
+    "Award", "AwardEvent", "BrandKey", "CoverageTarget", "DocumentCertificate", "Freeze", "Level", "MustKnowUpdate",
+    "PaperExport", "RegistryCopy", "RegistryEmbed", "Reminder", "Requirement", "RevocationCase", "SharedAward",
+    "Sponsorship", "UpdateConfirmation", "Voice", "new_number",
 ]  # fmt: skip

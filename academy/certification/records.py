@@ -1,13 +1,24 @@
 """What is written around awards: withdrawals under way, stop switches, how a speaker wants to be found, sponsors."""
 
+import secrets
+
 from django.conf import settings
-from django.core.validators import MaxValueValidator
+from django.core.files.storage import storages
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.library.models import Channel, Topic
 from academy.people.models import Brand
+
+
+def private_storage():
+    return storages["private"]
+
+
+def new_embed_key() -> str:
+    return secrets.token_urlsafe(32)
 
 
 class Reason(models.TextChoices):
@@ -21,6 +32,7 @@ class Reason(models.TextChoices):
     ABSENCE = "absence", _("absent for more than six months")
     INCIDENT = "incident", _("incident under review")
     MISTAKE = "mistake", _("given by mistake")
+    UPDATE = "update", _("a change was not confirmed in time")
     OTHER = "other", _("another reason, told to the person")
 
 
@@ -159,3 +171,54 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award} {self.days}"
+
+
+class RegistryCopy(models.Model):
+    """The registry as it was one day, signed, for the day the site is down. One a month, and whenever asked."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="registry_copies")
+    month = models.CharField(max_length=7)  # 2026-11
+    day = models.DateField(default=timezone.localdate)
+    file = models.FileField(storage=private_storage, upload_to="registry/%Y/")
+    sha256 = models.CharField(max_length=64)
+    voices = models.PositiveIntegerField(_("voices"), default=0)
+
+    class Meta:
+        verbose_name = _("copy of the registry")
+        verbose_name_plural = _("copies of the registry")
+        ordering = ["-month"]
+        constraints = [models.UniqueConstraint(fields=["brand", "month"], name="registry_copy_once_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.brand} {self.month}"
+
+
+class RegistryEmbed(models.Model):
+    """Lets one other site show the registry: an intranet, a help desk. The key is the right; it can be taken back."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="registry_embeds")
+    name = models.CharField(_("where it is shown"), max_length=80, help_text=_("Intranet of the shops, help desk…"))
+    origin = models.CharField(
+        _("address of that site"),
+        max_length=200,
+        validators=[RegexValidator(r"^https?://[A-Za-z0-9.-]+(:\d{1,5})?$", _("Like https://intranet.example.com"))],
+        help_text=_("Only pages of this address may show the list in a frame."),
+    )
+    contacts = models.BooleanField(
+        _("with contacts"), default=False, help_text=_("Also how to reach each person. Names only otherwise.")
+    )
+    key = models.CharField(max_length=43, unique=True, default=new_embed_key, editable=False)
+    made = models.DateField(_("made on"), default=timezone.localdate, editable=False)
+
+    class Meta:
+        verbose_name = _("place that shows the registry")
+        verbose_name_plural = _("places that show the registry")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> str:
+        """What the other site puts into its frame, behind this site's address."""
+        return f"/embed/registry/{self.key}/"

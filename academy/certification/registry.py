@@ -34,11 +34,13 @@ class Entry:
         return bool(self.card and self.card.away_until and self.card.away_until >= timezone.localdate())
 
 
-def entries_of(brand: Brand, language: str, everybody: bool = False) -> list[Entry]:
-    """Everybody who may speak today, by name; who objected is left out, except for leaders. Five queries."""
+def entries_of(brand: Brand, language: str, everybody: bool = False, person: User | None = None) -> list[Entry]:
+    """Everybody who may speak today, or one of them; who objected is left out, except for leaders. Five queries."""
     homes = Membership.objects.valid_on().filter(brand=brand).select_related("department")
     awards = Award.objects.for_brand(brand).valid_on().select_related("person", "level")
     awards = awards.prefetch_related(Prefetch("person__memberships", queryset=homes, to_attr="homes"))
+    if person is not None:
+        awards = awards.filter(person=person)
     if not everybody:
         awards = awards.filter(person__shown_in_registry=True)
     cards = {card.person_id: card for card in Voice.objects.filter(brand=brand)}
@@ -97,3 +99,26 @@ def _stems(entry: Entry, language: str) -> set[str]:
 def language_names(codes, language: str) -> list[tuple[str, str]]:
     tongues = Locale.parse(language[:2]).languages
     return sorted(((code, tongues.get(code, code)) for code in set(codes)), key=lambda one: one[1])
+
+
+def voices_as_data(entries: list[Entry], contacts: bool = True) -> dict:
+    """The registry of today as plain data: for the API, an embedded list, the copy for the day the site is down."""
+    return {
+        "day": timezone.localdate().isoformat(),
+        "voices": [
+            {
+                "id": str(entry.person.public_id),
+                "name": entry.person.display_name,
+                "level": entry.level,
+                "channels": sorted(entry.channels),
+                "topics": sorted(entry.topics),
+                "rights": sorted(f"{channel}/{topic}" for channel, topic in entry.cells),
+                "languages": entry.languages,
+                "departments": entry.departments,
+                "until": entry.until.isoformat() if entry.until else None,
+                "contact": entry.card.contact if entry.card and contacts else "",
+                "away": entry.away,
+            }
+            for entry in entries
+        ],
+    }

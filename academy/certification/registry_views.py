@@ -1,24 +1,26 @@
 """The registry, who does what, coverage: pages for members and for leaders; and the registry as JSON."""
 
-import csv
-
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.utils import timezone
+from django.db.models import Q
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from academy.certification.coverage import coverage_of, endings
+from academy.certification.coverage import coverage_of
+from academy.certification.exports import coverage_file, registry_file, vcard
 from academy.certification.models import Freeze
-from academy.certification.registry import entries_of, language_names, search
+from academy.certification.ownership import vacancies
+from academy.certification.registry import entries_of, language_names, search, voices_as_data
+from academy.certification.succession import closest, tenures
+from academy.certification.updates.acts import enforce
 from academy.library.models import Channel, Topic
 from academy.people.middleware import require_brand
 from academy.people.models import Department, User
 from academy.people.permissions import leaders_only, members_only
-from academy.people.spreadsheet import neutral
 
+MOST_GAPS = 12
 _FILTERS = ("channel", "topic", "spoken", "department")
 
 
@@ -31,9 +33,12 @@ def _asked(request) -> dict[str, str]:
 def registry(request):
     """Who may speak about this, here, in this language, today."""
     brand, language = require_brand(request), get_language() or "fr"
+    enforce(brand)
     everybody = entries_of(brand, language, everybody=request.standing.is_leader)
     asked, words = _asked(request), request.GET.get("q", "").strip()
     found = search(everybody, language, words, **asked)
+    if request.GET.get("export") in ("csv", "json"):
+        return registry_file(found, request.GET["export"])
     tongues = language_names([code for entry in everybody for code in entry.languages], language)
     for entry in found[:100]:
         entry.spoken = [name for _code, name in language_names(entry.languages, language)]
@@ -62,29 +67,41 @@ def registry(request):
 def registry_api(request):
     """The same as JSON, for the signed-in member: /api/registry?q=…&channel=…&topic=…&spoken=…&department=…"""
     brand, language = require_brand(request), get_language() or "fr"
+    enforce(brand)
     entries = entries_of(brand, language, everybody=request.standing.is_leader)
     found = search(entries, language, request.GET.get("q", ""), **_asked(request))
-    return JsonResponse(
-        {
-            "day": timezone.localdate().isoformat(),
-            "voices": [
-                {
-                    "id": str(entry.person.public_id),
-                    "name": entry.person.display_name,
-                    "level": entry.level,
-                    "channels": sorted(entry.channels),
-                    "topics": sorted(entry.topics),
-                    "rights": sorted(f"{channel}/{topic}" for channel, topic in entry.cells),
-                    "languages": entry.languages,
-                    "departments": entry.departments,
-                    "until": entry.until.isoformat() if entry.until else None,
-                    "contact": entry.card.contact if entry.card else "",
-                    "away": entry.away,
-                }
-                for entry in found
-            ],
-        }
-    )
+    return JsonResponse(voices_as_data(found))
+
+
+def _entry(request, public_id):
+    brand, language = require_brand(request), get_language() or "fr"
+    enforce(brand)
+    person = get_object_or_404(User.objects.of_brand(brand), public_id=public_id)
+    entries = entries_of(brand, language, everybody=request.standing.is_leader, person=person)
+    if not entries:
+        raise Http404
+    entries[0].spoken = [name for _code, name in language_names(entries[0].languages, language)]
+    return entries[0]
+
+
+@members_only
+@require_safe
+def voice(request, public_id):
+    """A speaker's card: what they may speak about, until when, how to reach them."""
+    entry, brand = _entry(request, public_id), require_brand(request)
+    mine = Q(owner=entry.person) | Q(deputy=entry.person)
+    answers = [one for model in (Channel, Topic) for one in model.objects.filter(mine, brand=brand)]
+    return render(request, "certification/voice.html", {"entry": entry, "answers": answers})
+
+
+@members_only
+@require_safe
+def voice_card(request, public_id):
+    """The same for an address book (vCard 4, RFC 6350)."""
+    entry = _entry(request, public_id)
+    response = HttpResponse(vcard(entry, require_brand(request)), content_type="text/vcard; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="porte-voix.vcf"'
+    return response
 
 
 @members_only
@@ -97,6 +114,7 @@ def who_does_what(request):
         "groups": [
             (_("Channels"), "channel", Channel.objects.filter(brand=brand).select_related(*owned)),
             (_("Topics"), "topic", Topic.objects.filter(brand=brand).select_related(*owned)),
+            (_("Departments"), "department", Department.objects.filter(brand=brand).select_related(*owned)),
         ]
     }
     return render(request, "certification/who_does_what.html", context)
@@ -105,14 +123,14 @@ def who_does_what(request):
 @leaders_only
 @require_safe
 def coverage(request):
-    """The heat table, a simulated departure, what ends soon."""
+    """The heat table, a simulated departure, what ends soon, share of voice."""
     brand, language = require_brand(request), get_language() or "fr"
-    department = Department.objects.filter(brand=brand, code=request.GET.get("department", "")[:60]).first()
+    enforce(brand)
     spoken, gone = request.GET.get("language", "")[:5], request.GET.get("without", "")
+    department = request.GET.get("department", "")[:60]
     found = coverage_of(brand, spoken, department, int(gone) if gone.isascii() and gone.isdigit() else None)
-    if request.GET.get("export") == "csv":
-        return _csv(found)
-    holders = User.objects.filter(pk__in=found.holders).order_by("name").only("pk", "name", "email")
+    if request.GET.get("export") in ("csv", "xlsx", "json"):
+        return coverage_file(found, request.GET["export"])
     return render(
         request,
         "certification/coverage.html",
@@ -120,36 +138,36 @@ def coverage(request):
             "coverage": found,
             "rows": found.rows(),
             "figures": {state: found.count(state) for state in ("uncovered", "fragile", "covered")},
-            "endings": endings(brand, timezone.localdate()),
-            "departments": Department.objects.filter(brand=brand),
             "department": department,
             "spoken": spoken,
             "languages": language_names(found.languages, language),
-            "holders": holders,
             "without": gone,
+            "leaver": next((user for user in found.named if str(user.pk) == gone), None),
             "falls": _named_falls(found),
+            "may_edit": request.standing.is_leader,
         },
     )
+
+
+@leaders_only
+@require_safe
+def succession(request):
+    """For every gap who is closest to filling it and what they miss; how steady the voices are; what has no owner."""
+    brand, language = require_brand(request), get_language() or "fr"
+    enforce(brand)
+    found = coverage_of(brand)
+    names = {("c", c.code): c.name for c in found.channels} | {("t", t.code): t.name for t in found.topics}
+    gaps = closest(brand, found.gaps()[:MOST_GAPS], language, request)
+    context = {
+        "gaps": [(names["c", gap.cell.channel], names["t", gap.cell.topic], gap) for gap in gaps],
+        "more_gaps": max(0, len(found.gaps()) - MOST_GAPS),
+        "tenures": tenures(brand, found.channels),
+        "coverage": found,
+        "vacancies": vacancies(brand),
+    }
+    return render(request, "certification/succession.html", context)
 
 
 def _named_falls(found) -> list[tuple[str, str, object, object]]:
     channels, topics = {c.code: c.name for c in found.channels}, {t.code: t.name for t in found.topics}
     return [(channels[b.channel], topics[b.topic], b, a) for b, a in found.falls]
-
-
-def _csv(found) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="couverture-{timezone.localdate():%Y-%m-%d}.csv"'
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("Channel"), _("Topic"), _("Voices"), _("Beyond 60 days"), _("Voices wanted"), _("State")])
-    for channel, cells in found.rows():
-        for topic, cell in zip(found.topics, cells, strict=True):
-            row = [channel.name, topic.name, cell.count, cell.lasting, cell.target, state_in_words(cell.state)]
-            writer.writerow([neutral(value) for value in row])
-    return response
-
-
-def state_in_words(state: str) -> str:
-    return {
-        "uncovered": _("nobody"), "fragile": _("fragile"), "covered": _("covered"), "idle": _("not wanted"),
-    }[state]  # fmt: skip

@@ -13,9 +13,28 @@ from django.utils import timezone, translation
 from academy.certification.acts import append
 from academy.certification.lives import contract_ends
 from academy.certification.models import Award, AwardEvent, Reminder
+from academy.certification.ownership import hand_over, vacancies
+from academy.certification.transfers import follow_transfer
 from academy.people.models import Brand, Membership, Role, User
 
 DISTANCES = (60, 30, 7)
+
+
+def follow_departures(today: date | None = None) -> int:
+    """What people answered for whose last day has gone by passes on; memberships that began move scopes; → how many."""
+    today, moved = today or timezone.localdate(), 0
+    for brand in Brand.objects.select_related("site"):
+        for vacancy in vacancies(brand):
+            for person in {vacancy.thing.owner, vacancy.thing.deputy} - {vacancy.owner, vacancy.deputy, None}:
+                moved += hand_over(brand, person) if not _still_here(brand, person, today) else 0
+        begun = Membership.objects.filter(brand=brand, starts__range=(today - timedelta(days=2), today))
+        for person in User.objects.filter(pk__in=begun.values("user"), awards__brand=brand, is_active=True).distinct():
+            moved += len(follow_transfer(brand, person))
+    return moved
+
+
+def _still_here(brand: Brand, person: User, today: date) -> bool:
+    return person.is_active and Membership.objects.valid_on(today).filter(brand=brand, user=person).exists()
 
 
 def end_departed(today: date | None = None) -> int:
@@ -42,15 +61,17 @@ def send_reminders(today: date | None = None) -> int:
 
 
 def _remind(brand: Brand, today: date) -> int:
-    due = _due(brand, today)
-    told = 0
+    due, told = _due(brand, today), 0
+    for_managers: dict[User, list[Award]] = defaultdict(list)
     for person, awards in due.items():
         fresh = [award for award in awards if _claim(award, _distance(award, today))]
         if fresh:
             _mail(brand, person, fresh, "holder")
             told += len(fresh)
             for manager in _managers(brand, person):
-                _mail(brand, manager, fresh, "manager")
+                for_managers[manager] += fresh
+    for manager, awards in for_managers.items():
+        _mail(brand, manager, awards, "manager")
     return told
 
 
@@ -96,8 +117,9 @@ def _mail(brand: Brand, to: User, awards: list[Award], role: str) -> None:
             "brand": brand,
             "brand_name": brand.name,
             "to": to,
-            "person": awards[0].person,
-            "lines": [(award.level_name(to.language), award.expires) for award in awards],
+            "person": awards[0].person if len({award.person_id for award in awards}) == 1 else None,
+            "count": len({award.person_id for award in awards}),
+            "lines": [(award.person.name, award.level_name(to.language), award.expires) for award in awards],
             "role": role,
             "url": settings.WAGTAILADMIN_BASE_URL
             + reverse("certification:mine" if role == "holder" else "insight:team"),

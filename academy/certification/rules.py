@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 REVIEW_SHARE, REVIEW_DAYS = 85, 90  # DOMAIN §3: 85 % of must-know items over 90 days replaces the renewal quiz
+RECENT_REPLIES = 2
 RENEWAL_WINDOW = timedelta(days=60)
 EXERCISES = ("quiz", "scenario")
 
@@ -24,8 +25,17 @@ class Ask:
 
 @dataclass(frozen=True)
 class LevelRule:
+    """`renewal_replies` None: two where the level asks for reviewed replies, none elsewhere (DOMAIN §3)."""
+
     code: str
     asks: tuple[Ask, ...] = ()
+    renewal_exercises: int = 1
+    renewal_replies: int | None = None
+
+    def recent_replies(self) -> int:
+        if self.renewal_replies is not None:
+            return self.renewal_replies
+        return min(RECENT_REPLIES, sum(ask.count for ask in self.asks if ask.kind == "replies"))
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,16 @@ class Review:
 
 
 @dataclass(frozen=True)
+class Changes:
+    """What changed, that holders of a level must know, since a person's last certificate of it."""
+
+    unread: int = 0  # announced and not confirmed
+    questions: int = 0  # of the bank, about these changes: 0, and there is no quiz to pass
+    since: date = date.min  # the day of the latest change
+    passed: date | None = None  # the quiz about exactly these changes
+
+
+@dataclass(frozen=True)
 class Evidence:
     """All that counts about one person in one brand."""
 
@@ -58,8 +78,10 @@ class Evidence:
     charter_signed: int = 0
     charter_current: int = 0  # 0: the brand has no charter yet
     replies: int = 0  # reviewed and found good
+    reply_days: tuple[date, ...] = ()  # the days on which they were
     sponsors: Mapping[str, int] = field(default_factory=dict)  # level → how many vouch for it
     review: Review | None = None
+    changes: Mapping[str, Changes] = field(default_factory=dict)  # level → since the last certificate of it
 
 
 @dataclass(frozen=True)
@@ -102,14 +124,17 @@ def window_opens(issued: date, expires: date, ended: date | None = None) -> date
 def assess_renewal(rule: LevelRule, evidence: Evidence, opens: date, today: date) -> Assessment:
     """The lighter path from an earlier certificate: what is learnt stays learnt.
 
-    Asked again: the earlier levels, the charter as it is now, and one fresh proof since the window opened: an exercise
-    of the level passed anew, or a good record of spaced reviews. Sponsors and replies of the first time count still.
+    Asked again: the earlier levels, the charter as it is now; what changed since, read and passed in a short quiz (a
+    good record of spaced reviews replaces the quiz, not the reading); exercises of the level passed anew and recent
+    reviewed replies, both since the window opened. Sponsors and older replies of the first time count still.
     """
     findings = [*_standing(rule, evidence, today)]
     if today < opens:
         findings.append(Finding(Ask("window"), False, "window_closed", "wait", need=(opens - today).days))
     findings += [_CHECKS[ask.kind](ask, rule, evidence, today) for ask in rule.asks if ask.kind in ("level", "charter")]
-    findings.append(_fresh(rule, evidence, opens))
+    findings.append(_delta(rule, evidence))
+    findings += _fresh(rule, evidence, opens)
+    findings += _recent(rule, evidence, opens)
     return Assessment(rule.code, tuple(findings))
 
 
@@ -123,18 +148,46 @@ def _standing(rule: LevelRule, evidence: Evidence, today: date) -> list[Finding]
     return found
 
 
-def _fresh(rule: LevelRule, evidence: Evidence, since: date) -> Finding:
-    ask = Ask("fresh")
-    review = evidence.review
-    if review and review.share >= REVIEW_SHARE and review.days >= REVIEW_DAYS:
+def good_record(review: Review | None) -> bool:
+    """Whether spaced reviews show that the must-know items are still known."""
+    return bool(review and review.share >= REVIEW_SHARE and review.days >= REVIEW_DAYS)
+
+
+def _delta(rule: LevelRule, evidence: Evidence) -> Finding:
+    changes, ask = evidence.changes.get(rule.code, Changes()), Ask("delta", rule.code)
+    if changes.unread:
+        return Finding(ask, False, "change_not_read", "read_change", need=changes.unread)
+    if not changes.questions or good_record(evidence.review):
         return Finding(ask, True)
-    exercises = [
-        evidence.scores[a.key].passed_on for a in rule.asks if a.kind in EXERCISES and a.key in evidence.scores
-    ]
-    courses = [evidence.practice[a.key] for a in rule.asks if a.kind == "course" and a.key in evidence.practice]
-    if any(day >= since for day in [*exercises, *courses]):
+    if changes.passed and changes.passed >= changes.since:
         return Finding(ask, True)
-    return Finding(ask, False, "nothing_fresh", "practise")
+    return Finding(ask, False, "delta_not_passed", "open_delta", need=changes.questions)
+
+
+def _fresh(rule: LevelRule, evidence: Evidence, since: date) -> list[Finding]:
+    """Exercises of the level passed anew; where it names neither exercise nor course, any exercise will do."""
+    need = rule.renewal_exercises
+    if not need:
+        return []
+    courses = {ask.key for ask in rule.asks if ask.kind == "course"}
+    exercises = {ask.key for ask in rule.asks if ask.kind in EXERCISES}
+    named = bool(courses or exercises)
+    have = sum(score.passed_on >= since for key, score in evidence.scores.items() if key in exercises or not named)
+    have += sum(day >= since for key, day in evidence.practice.items() if key in courses)
+    ask = Ask("fresh", count=need)
+    if have >= need:
+        return [Finding(ask, True, have=have, need=need)]
+    return [Finding(ask, False, "nothing_fresh", "practise", have, need)]
+
+
+def _recent(rule: LevelRule, evidence: Evidence, since: date) -> list[Finding]:
+    need = rule.recent_replies()
+    if not need:
+        return []
+    have, ask = sum(day >= since for day in evidence.reply_days), Ask("recent_replies", count=need)
+    if have >= need:
+        return [Finding(ask, True, have=have, need=need)]
+    return [Finding(ask, False, "too_few_replies", "send_reply", have, need)]
 
 
 def _course(ask: Ask, rule: LevelRule, evidence: Evidence, today: date) -> Finding:

@@ -10,6 +10,7 @@ from academy.certification.life import Status
 from academy.certification.lives import life_of
 from academy.certification.models import Award
 from academy.certification.registry import language_names
+from academy.certification.updates.acts import enforce
 from academy.people.models import Brand
 
 
@@ -36,6 +37,7 @@ def verify(brand: Brand | None, number: str, language: str) -> Answer:
     today = timezone.localdate()
     award = None
     if brand is not None:
+        enforce(brand, today)
         award = Award.objects.filter(brand=brand, number=number).with_life().first()
     return describe(award, language, today) if award else Answer("unknown", number, today)
 
@@ -72,7 +74,7 @@ def _shown_holder(award: Award) -> str:
 def _since(award: Award, status: Status, story: life.Life) -> date | None:
     kinds = {
         Status.REVOKED: "revoked", Status.RELINQUISHED: "relinquished", Status.ENDED: "ended",
-        Status.SUSPENDED: "suspended", Status.ERASED: "erased",
+        Status.SUSPENDED: "suspended", Status.ERASED: "erased", Status.REPLACED: "trimmed",
     }  # fmt: skip
     days = [event.on for event in award.events.all() if event.kind == kinds.get(status)]
     if days:

@@ -17,6 +17,7 @@ from academy.certification.lives import status_of
 from academy.certification.models import Award, Voice
 from academy.certification.pdf.papers import ensure_transcript
 from academy.certification.share.models import mark_shared
+from academy.certification.updates.acts import due_updates
 from academy.people.middleware import require_brand
 from academy.people.permissions import members_only
 
@@ -28,6 +29,7 @@ def mine(request):
     brand, language = require_brand(request), get_language() or "fr"
     rungs, awards = ladder_of(brand, request.user, language, request)
     card = Voice.objects.filter(brand=brand, person=request.user).first() or Voice(brand=brand, person=request.user)
+    due = due_updates(brand, request.user, [one for one in awards if one.status in (Status.VALID, Status.SUSPENDED)])
     current = [award for award in awards if award.status in (Status.VALID, Status.SUSPENDED, Status.NOT_YET)]
     mark_shared(current)
     context = {
@@ -36,6 +38,7 @@ def mine(request):
         "past": [award for award in awards if award not in current],
         "next": next((rung for rung in rungs if rung.state == "next"), None),
         "card": card,
+        "updates": due,
         "form": VoiceForm(instance=card),
     }
     return render(request, "certification/mine.html", context)

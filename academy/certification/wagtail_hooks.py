@@ -10,8 +10,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from academy.certification.admin.access import may_certify
+from academy.certification.admin.bulk import BulkView
 from academy.certification.admin.certificates import CertificatesReport, CertificateView
+from academy.certification.admin.copies import CopiesView, CopyDownload, EmbedViewSet
+from academy.certification.admin.decisions import DecisionsView, UpdatesView
 from academy.certification.admin.levels import LevelViewSet, SponsorshipViewSet, TargetViewSet
+from academy.certification.admin.owners import OwnersView
+from academy.certification.admin.recognise import RecogniseView
 from academy.certification.admin.regrades import RegradesView, RegradeView
 from academy.certification.admin.stop import StopView
 from academy.certification.admin.withdrawals import WithdrawalsView
@@ -21,12 +26,13 @@ from academy.library.versions import quizzes_using
 
 register_snippet(LevelViewSet)
 SPONSORSHIPS = SponsorshipViewSet("sponsorships", add_to_admin_menu=False)
+EMBEDS = EmbedViewSet("registry-embeds", add_to_admin_menu=False)
 TARGETS = TargetViewSet("coverage-targets", add_to_admin_menu=False)
 
 
 @hooks.register("register_admin_viewset")
 def viewsets():
-    return [SPONSORSHIPS, TARGETS]
+    return [SPONSORSHIPS, TARGETS, EMBEDS]
 
 
 @hooks.register("register_admin_urls")
@@ -38,6 +44,13 @@ def certification_urls():
         path("certificates/regrades/", RegradesView.as_view(), name="regrades"),
         path("certificates/regrades/<int:page_id>/", RegradeView.as_view(), name="regrade"),
         path("certificates/stop/", StopView.as_view(), name="stop_switch"),
+        path("certificates/decisions/", DecisionsView.as_view(), name="decisions"),
+        path("certificates/changes/", UpdatesView.as_view(), name="must_know_updates"),
+        path("certificates/recognise/", RecogniseView.as_view(), name="recognise"),
+        path("certificates/several/", BulkView.as_view(), name="certificates_bulk"),
+        path("certificates/owners/", OwnersView.as_view(), name="owners"),
+        path("certificates/copies/", CopiesView.as_view(), name="registry_copies"),
+        path("certificates/copies/<str:month>/", CopyDownload.as_view(), name="registry_copy"),
         path("certificates/<str:number>/", CertificateView.as_view(), name="certificate"),
     ]
 
@@ -56,6 +69,17 @@ class LeaderMenu(SubmenuMenuItem):
 def certification_menu():
     items = [
         LeaderItem(_("Certificates"), reverse("certificates"), name="certificates", icon_name="pv-award", order=10),
+        LeaderItem(_("To decide"), reverse("decisions"), name="decisions", icon_name="tasks", order=5),
+        LeaderItem(_("Recognise"), reverse("recognise"), name="recognise", icon_name="plus", order=12),
+        LeaderItem(_("Several at once"), reverse("certificates_bulk"), name="bulk", icon_name="edit", order=14),
+        LeaderItem(
+            _("Changes to know"), reverse("must_know_updates"), name="updates", icon_name="info-circle", order=25
+        ),
+        LeaderItem(_("Owners and deputies"), reverse("owners"), name="owners", icon_name="user", order=55),
+        LeaderItem(
+            _("Copies of the registry"), reverse("registry_copies"), name="copies", icon_name="download", order=70
+        ),
+        LeaderItem(_("Shown elsewhere"), reverse("registry-embeds:index"), name="embeds", icon_name="code", order=75),
         LeaderItem(
             _("Withdrawals to decide"), reverse("withdrawals"), name="withdrawals", icon_name="warning", order=20
         ),

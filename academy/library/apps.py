@@ -7,6 +7,7 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from academy.library import versions
+        from academy.library import must_know, versions
 
+        must_know.connect()
         versions.connect()

@@ -10,3 +10,6 @@ brand_data_wanted = Signal()
 
 # Sent by the report on a scenario: page, scenario, department (a code or ""). Receivers return a ChoiceShares.
 choice_shares_wanted = Signal()
+
+# A must-know change was published: page (its tick and text as published), by (a person or None). Inside a transaction.
+must_know_announced = Signal()

@@ -42,6 +42,7 @@ MODEL_PERMISSIONS = {
         "certification.level": _EDIT,
         "certification.sponsorship": _EDIT,
         "certification.coveragetarget": _EDIT,
+        "certification.registryembed": _EDIT,
     },
     Role.COMMUNITY_MANAGER: {
         "wagtailadmin.admin": ("access",),

@@ -47,15 +47,22 @@ class DepartmentViewSet(BrandViewSet, ModelViewSet):
     model = Department
     icon = "group"
     menu_label = gettext_lazy("Departments")
-    list_display = ["name", Column("parent", label=gettext_lazy("Part of")), "code"]
+    list_display = [
+        "name",
+        Column("parent", label=gettext_lazy("Part of")),
+        Column("owner", label=gettext_lazy("Owner")),
+        Column("deputy", label=gettext_lazy("Deputy")),
+        "code",
+    ]
+    list_select_related = ["parent", "owner", "deputy"]
     list_export = ["code", "name"]
     search_fields = ["name", "code"]
     search_backend_name = None
-    panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("parent")]
+    panels = [FieldPanel(name) for name in ("name", "code", "parent", "owner", "deputy")]
     add_to_reference_index = False
 
     def get_form_class(self, for_update=False):
-        return forms.modelform_factory(Department, DepartmentForm, fields=["name", "code", "parent"])
+        return forms.modelform_factory(Department, DepartmentForm, fields=["name", "code", "parent", "owner", "deputy"])
 
 
 class MembershipForm(BrandForm):

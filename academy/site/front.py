@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from academy.certification.models import Award, Level
+from academy.certification.models import Award, Level, MustKnowUpdate
+from academy.certification.updates.acts import due_updates, running_awards
 from academy.learning.course_view import CourseView, build_view
 from academy.learning.models import CharterSignature, Progress
 from academy.learning.progress import done_keys
@@ -36,6 +37,7 @@ class Front:
     leader: User | None = None
     completed: int = 0
     today: Today | None = None  # the refreshers of the day
+    updates: list[MustKnowUpdate] = field(default_factory=list)  # changes to confirm
 
     @property
     def newcomer(self) -> bool:
@@ -68,6 +70,7 @@ def front_of(person: User, brand: Brand, language: str) -> Front:
         rungs=_rungs(brand, awards),
         leader=_leader(brand),
         today=today_of(person, brand, language),
+        updates=due_updates(brand, person, running_awards(brand, person)),  # a right paused by a change counts, too
         completed=sum(one.completed is not None for one in mine.values()),
     )
 

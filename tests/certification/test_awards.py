@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from academy.certification import acts
-from academy.certification.awards import award_everybody, award_if_earned
+from academy.certification.awards import award_everybody, award_if_earned, issue, standing_assessment
+from academy.certification.evidence import dossier, rule_of
 from academy.certification.lives import status_of
 from academy.certification.models import Award, Requirement
 from academy.certification.signals import award_issued
@@ -130,3 +131,62 @@ def test_the_paper_is_for_its_holder_and_leaders(client, brand, employee, leader
     assert client.get(url)["Content-Type"] == "application/pdf"
     client.force_login(leader)
     assert client.get(url).status_code == 200
+
+
+def test_a_manager_gets_one_mail_for_the_whole_team_and_a_holder_one_for_all_levels(brand, shops):
+    manager = make_person(brand, Role.MANAGER, department=shops)
+    first, second = (make_person(brand, department=shops, name=name) for name in ("Inès", "Paul"))
+    for person, level in ((first, "repondre"), (first, "contribuer"), (second, "repondre")):
+        make_award(
+            brand, person=person, level=make_level(brand, level), issued=today() - timedelta(days=300),
+            expires=today() + timedelta(days=7),
+        )  # fmt: skip
+    for _twice in range(2):
+        call_command("send_reminders", verbosity=0)
+    assert sorted(message.to[0] for message in mail.outbox) == sorted([first.email, second.email, manager.email])
+    told = next(message for message in mail.outbox if message.to == [manager.email])
+    assert "2 personnes" in told.subject and "Inès" in told.body and "Paul" in told.body
+
+
+def test_reminders_go_out_at_60_30_and_7_days_and_never_twice(brand):
+    person = make_person(brand)
+    award = make_award(brand, person=person, issued=today() - timedelta(days=300), expires=today() + timedelta(days=60))
+    counts = []
+    for left in (61, 60, 45, 30, 29, 8, 7, 0):
+        Award.objects.filter(pk=award.pk).update(expires=today() + timedelta(days=left))
+        call_command("send_reminders", verbosity=0)
+        counts.append(len(mail.outbox))
+    assert counts == [0, 1, 1, 2, 2, 2, 3, 3]
+
+
+def test_two_workers_that_saw_the_same_evidence_give_one_certificate(level, brand, employee):
+    complete(employee, brand)
+    file, day = dossier(brand, employee), today()
+    assessment = standing_assessment(rule_of(level), file, day)
+    first = issue(employee, brand, level, 1, file, assessment, day)
+    second = issue(employee, brand, level, 1, file, assessment, day)  # with what it knew before the first
+    assert (first[0], first[1], second[1]) == (second[0], True, False)
+    assert Award.objects.count() == 1
+
+
+def test_an_erased_person_leaves_a_tombstone_without_identity(client, level, brand, employee):
+    complete(employee, brand)
+    (award,) = award_if_earned(employee, brand)
+    employee.delete()
+    award = Award.objects.get(pk=award.pk)
+    assert status_of(award) == "erased" and award.holder == "" and award.evidence == {}
+    text = client.get(f"/v/{award.number}", follow=True).content.decode()
+    assert "effac" in text and "Inès" not in text
+
+
+def test_a_renewal_in_its_window_leaves_the_old_certificate_valid_until_its_end(level, brand, employee):
+    complete(employee, brand)
+    (award,) = award_if_earned(employee, brand)
+    Award.objects.update(issued=today() - timedelta(days=700), expires=today() + timedelta(days=30))
+    level.renewal_exercises = 0
+    level.save()
+    (renewed,) = award_if_earned(employee, brand)
+    award.refresh_from_db()
+    assert (renewed.cycle, status_of(renewed), status_of(award)) == (2, "valid", "valid")
+    assert status_of(award, award.expires + timedelta(days=1)) == "replaced"
+    assert award_if_earned(employee, brand) == []

@@ -10,7 +10,7 @@ from academy.certification.life import FINAL, Fact, Freeze, Life, Status, may_ap
 START = date(2024, 2, 29)
 END = date(2025, 2, 28)
 days = st.dates(date(2023, 12, 1), date(2026, 6, 30))
-kinds = st.sampled_from(["suspended", "resumed", "revoked", "relinquished", "ended", "erased", "readmitted"])
+kinds = st.sampled_from(["suspended", "resumed", "revoked", "relinquished", "ended", "erased", "readmitted", "trimmed"])
 CELLS = frozenset({("x", "prix"), ("x", "rh"), ("chat", "prix")})
 
 

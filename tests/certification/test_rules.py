@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from academy.certification.calendar import add_months, end_of_validity
 from academy.certification.rules import (
     Ask,
+    Changes,
     Evidence,
     LevelRule,
     Review,
@@ -18,6 +19,8 @@ from academy.certification.rules import (
     window_opens,
 )
 
+settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a shared machine
+settings.load_profile("busy")
 TODAY = date(2026, 11, 24)
 RULE = LevelRule(
     "repondre",
@@ -52,8 +55,12 @@ evidences = st.builds(
     charter_signed=st.integers(0, 4),
     charter_current=st.integers(0, 4),
     replies=st.integers(0, 9),
+    reply_days=st.lists(days, max_size=9).map(tuple),
     sponsors=st.dictionaries(st.just("repondre"), st.integers(0, 3)),
     review=st.none() | st.builds(Review, st.integers(0, 100), st.integers(0, 200)),
+    changes=st.dictionaries(
+        st.just("repondre"), st.builds(Changes, st.integers(0, 3), st.integers(0, 10), days, st.none() | days)
+    ),
 )
 
 
@@ -118,22 +125,71 @@ def test_more_evidence_never_takes_a_level_away(evidence, today, more):
         assert assess(RULE, richer, today).met
 
 
-def test_the_lighter_path_asks_one_fresh_proof_once_the_window_is_open():
-    opens = window_opens(date(2026, 1, 10), date(2027, 1, 10))
-    assert opens == date(2026, 11, 11)
-    stale = replace(FULL, replies=0, sponsors={})
-    assert [f.reason for f in assess_renewal(RULE, stale, opens, TODAY).missing] == ["nothing_fresh"]
-    fresh = replace(stale, scores={"avis": Score(75, date(2026, 11, 11))})
-    assert assess_renewal(RULE, fresh, opens, TODAY).met
-    early = assess_renewal(RULE, fresh, opens, date(2026, 11, 10))
-    assert [f.reason for f in early.missing] == ["window_closed"]
+OPENS = date(2026, 11, 11)
+FRESH = Score(75, OPENS)
+RENEWABLE = replace(FULL, scores={"avis": FRESH}, reply_days=(date(2025, 1, 1), OPENS, TODAY), sponsors={}, courses={})
 
 
-def test_a_good_record_of_spaced_reviews_replaces_the_exercise():
-    opens = date(2026, 11, 11)
-    assert assess_renewal(RULE, replace(FULL, review=Review(85, 90)), opens, TODAY).met
-    assert not assess_renewal(RULE, replace(FULL, review=Review(84, 90)), opens, TODAY).met
-    assert not assess_renewal(RULE, replace(FULL, review=Review(100, 89)), opens, TODAY).met
+def lacking(evidence, today=TODAY, rule=RULE):
+    return [(f.ask.kind, f.reason, f.next_step) for f in assess_renewal(rule, evidence, OPENS, today).missing]
+
+
+def test_the_lighter_path_asks_fresh_proof_once_the_window_is_open():
+    assert window_opens(date(2026, 1, 10), date(2027, 1, 10)) == OPENS
+    assert lacking(RENEWABLE) == []
+    stale = replace(RENEWABLE, scores={"avis": Score(75, date(2026, 11, 10))}, reply_days=(date(2026, 11, 10), TODAY))
+    assert lacking(stale) == [
+        ("fresh", "nothing_fresh", "practise"), ("recent_replies", "too_few_replies", "send_reply"),
+    ]  # fmt: skip
+    assert lacking(RENEWABLE, date(2026, 11, 10)) == [("window", "window_closed", "wait")]
+
+
+def test_the_leader_sets_how_many_exercises_and_replies_a_renewal_asks():
+    strict = replace(RULE, renewal_exercises=2, renewal_replies=3)
+    assert [kind for kind, *_rest in lacking(RENEWABLE, rule=strict)] == ["fresh", "recent_replies"]
+    assert (
+        lacking(
+            replace(RENEWABLE, scores={}, reply_days=()), rule=replace(RULE, renewal_exercises=0, renewal_replies=0)
+        )
+        == []
+    )
+
+
+def test_a_level_without_replies_asks_none_to_renew():
+    plain = LevelRule("contribuer", (Ask("scenario", "avis"),))
+    assert lacking(replace(RENEWABLE, reply_days=()), rule=plain) == []
+
+
+def test_practice_in_a_course_of_the_level_is_fresh_and_of_another_is_not():
+    evidence = replace(RENEWABLE, scores={}, practice={"service-client": OPENS})
+    assert lacking(evidence) == []
+    assert lacking(replace(evidence, practice={"crise": OPENS})) == [("fresh", "nothing_fresh", "practise")]
+
+
+def test_what_changed_is_read_and_then_passed_in_a_quiz():
+    changed = lambda **more: replace(RENEWABLE, changes={"repondre": Changes(**more)})  # noqa: E731
+    assert lacking(changed(unread=1, questions=4)) == [("delta", "change_not_read", "read_change")]
+    asked = {"questions": 4, "since": date(2026, 6, 1)}
+    assert lacking(changed(**asked)) == [("delta", "delta_not_passed", "open_delta")]
+    assert lacking(changed(**asked, passed=date(2026, 5, 31))) == [("delta", "delta_not_passed", "open_delta")]
+    assert lacking(changed(**asked, passed=date(2026, 6, 1))) == []
+    assert lacking(changed(questions=0)) == []  # no question about it: reading is enough
+
+
+def test_a_good_record_of_spaced_reviews_replaces_the_quiz_but_not_the_reading():
+    asked = replace(RENEWABLE, changes={"repondre": Changes(questions=4)})
+    assert lacking(replace(asked, review=Review(85, 90))) == []
+    assert lacking(replace(asked, review=Review(84, 90))) and lacking(replace(asked, review=Review(100, 89)))
+    unread = replace(asked, changes={"repondre": Changes(unread=1, questions=4)}, review=Review(100, 200))
+    assert lacking(unread) == [("delta", "change_not_read", "read_change")]
+
+
+@given(evidences, days, days)
+def test_every_gap_of_a_renewal_has_a_reason_and_a_step(evidence, opens, today):
+    assessment = assess_renewal(RULE, evidence, opens, today)
+    assert assessment.met == (not assessment.missing)
+    assert all(bool(f.reason) == (not f.met) == bool(f.next_step) for f in assessment.findings)
+    assert today >= opens or not assessment.met
 
 
 def test_after_a_final_fact_the_way_opens_that_day():

@@ -119,7 +119,7 @@ def test_a_machine_that_tries_numbers_is_slowed_down(client, brand):
 
 def test_few_queries(client, award, django_assert_max_num_queries):
     page(client, award.number)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page(client, award.number)
 
 

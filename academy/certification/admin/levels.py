@@ -100,6 +100,7 @@ class LevelViewSet(BrandViewSet, SnippetViewSet):
             help_text=gettext_lazy("A level without any requirement is under construction: nobody earns it."),
             panels=[FieldRowPanel([FieldPanel(name) for name in ("kind", "ref", "pass_mark", "count")])],
         ),
+        FieldRowPanel([FieldPanel("renewal_exercises"), FieldPanel("renewal_replies")]),
         MultiFieldPanel(
             [
                 FieldPanel("channels", widget=forms.CheckboxSelectMultiple),
@@ -146,6 +147,11 @@ class SponsorshipForm(BrandForm):
 
 
 class SponsorshipCreateView(CreateView):
+    def get_initial(self):
+        """The review queue names the person and the level."""
+        asked = {name: self.request.GET.get(name, "") for name in ("person", "level")}
+        return {**super().get_initial(), **{name: value for name, value in asked.items() if value.isdecimal()}}
+
     def save_instance(self):
         from academy.certification.awards import award_if_earned
 

@@ -23,7 +23,7 @@ from academy.certification.lives import freezes_of, lives_of
 from academy.certification.models import Award, AwardEvent
 from academy.people.models import Brand, Membership
 
-_ENDED = {Status.REVOKED, Status.RELINQUISHED, Status.ENDED, Status.ERASED}
+_ENDED = {Status.REVOKED, Status.RELINQUISHED, Status.ENDED, Status.ERASED, Status.REPLACED}
 BATCH = 500
 PURPOSES = ("revocation", "suspension")
 

@@ -7,12 +7,13 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from academy.library.blocks import BodyBlocks
+from academy.library.models.must_know import MUST_KNOW_PANEL, MustKnow
 from academy.library.models.pages import AcademyPage
 from academy.library.models.taxonomy import Channel
 from academy.library.stems import stems
 
 
-class PlaybookPage(AcademyPage):
+class PlaybookPage(MustKnow, AcademyPage):
     """A good practice people open at work: found in two taps, read in a minute."""
 
     summary = models.TextField(_("the rule in one sentence"), max_length=400)
@@ -37,6 +38,7 @@ class PlaybookPage(AcademyPage):
         ),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("verified_on"), FieldPanel("review_by")], heading=_("Freshness")),
+        MUST_KNOW_PANEL,
     ]
     search_fields = [*AcademyPage.search_fields, index.SearchField("summary")]
     parent_page_types = ["library.PlaybookIndexPage"]

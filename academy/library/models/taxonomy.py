@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from academy.people.admin_views import BrandForm
-from academy.people.models import Brand
+from academy.people.models import Brand, Department
 
 
 class BilingualName(models.Model):
@@ -53,12 +53,18 @@ class Channel(Owned, BilingualName):
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="channels")
     code = models.SlugField(_("code"), max_length=40)
     online = models.BooleanField(_("online"), default=True)
+    department = models.ForeignKey(
+        Department, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("reserved for the department"),
+        help_text=_("Whoever leaves this department no longer speaks on this channel. Empty: open to all."),
+    )  # fmt: skip
 
     panels = [
         FieldPanel("code"),
         FieldPanel("name_fr"),
         FieldPanel("name_en"),
         FieldPanel("online"),
+        FieldPanel("department"),
         FieldRowPanel([FieldPanel("owner"), FieldPanel("deputy")]),
     ]
 

@@ -159,6 +159,14 @@ class Department(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     code = models.SlugField(_("code"), max_length=60)
     name = models.CharField(_("name"), max_length=120)
+    owner = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"),
+        help_text=_("Who answers for what the department says."),
+    )  # fmt: skip
+    deputy = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("deputy"),
+        help_text=_("Who takes over when the owner is away or leaves."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("department")

@@ -14,6 +14,7 @@ from academy.learning.models import CharterSignature, Progress
 from academy.library.models import Channel, Topic
 from academy.people.models import Brand, Membership, User
 from academy.site.demo.accounts import DOMAIN
+from academy.site.demo.changes import announce_changes, name_department_owners
 
 SOON = 2  # certificates that end within two months
 NOTE = "Mandat antérieur à Porte-voix, repris par la community leader."
@@ -73,6 +74,9 @@ def make_awards(brand: Brand) -> int:
     _states(brand, told, people)
     _renew(first[:1])
     _age(first[1 : SOON + 2])
+    name_department_owners(brand)
+    if "Camille Rey" in people:
+        announce_changes(brand, people["Camille Rey"])
     return len(earned) + taken_over
 
 

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         clock.add_job(_run, "cron", hour=7, minute=30, args=["send_reminders"], id="send_reminders")
         clock.add_job(_run, "cron", hour=7, minute=40, args=["send_refresher_reminders"], id="refresher_reminders")
         clock.add_job(_run, "cron", hour=3, minute=50, args=["plan_refreshers"], id="plan_refreshers")
+        clock.add_job(_run, "cron", hour=4, minute=10, args=["copy_registry"], id="copy_registry")
         clock.add_job(_run, "interval", minutes=10, args=["count_choices"], id="count_choices")
         clock.add_job(_run, "cron", hour=0, minute=5, args=["sync_memberships"], id="sync_memberships")
         clock.add_job(_run, "cron", hour=3, minute=40, args=["apply_retention"], id="apply_retention")
