@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('certification', '0009_shared_awards'),
-        ('people', '0006_owners_of_departments'),
+        ('people', '0007_owners_of_departments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_imports_connections_provisioning_privacy'),
+        ('people', '0006_refresher_mail'),
     ]
 
     operations = [

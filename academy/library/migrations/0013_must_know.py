@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0009_blessed_plays'),
-        ('people', '0006_owners_of_departments'),
+        ('library', '0012_text_key'),
+        ('people', '0007_owners_of_departments'),
     ]
 
     operations = [
