@@ -65,6 +65,7 @@ def _problems(page) -> list[str]:
 def test_every_kind_of_page_is_for_everybody(browser, server, who):
     context = browser.new_context(locale="fr-FR", reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
+    page.set_default_timeout(90_000)  # a busy machine
     if who:
         sign_in(page, server.url, who)
     found = {}
