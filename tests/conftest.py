@@ -18,6 +18,20 @@ CACHE = Path(__file__).resolve().parents[1] / "var" / "test"
 _BLOCKER: dict = {}  # how a hook reaches the database once pytest-django has set it up
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what reads or writes a database can differ: the rest has run on SQLite already."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    stays = [item for item in items if _touches_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in stays])
+    items[:] = stays
+
+
+def _touches_a_database(item) -> bool:
+    asked = {"db", "transactional_db", "django_db_setup", "live_server", "server"} & set(item.fixturenames)
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
 def _migrations_key() -> str:
     from django.db.migrations.loader import MigrationLoader
 
