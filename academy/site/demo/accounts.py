@@ -6,7 +6,7 @@ DOMAIN = "velo-lumiere.example"
 # (address, who it is and what there is to see)
 ACCOUNTS = [
     (f"camille.rey@{DOMAIN}", "community leader : publie, suit, habilite (gestion)"),
-    (f"ines.benali@{DOMAIN}", "collaboratrice : un parcours bien avancé, une attestation"),
+    (f"ines.benali@{DOMAIN}", "collaboratrice : un parcours bien avancé, des réponses relues"),
     (f"lucas.morel@{DOMAIN}", "collaborateur : arrive aujourd’hui"),
     (f"sarah.lemoine@{DOMAIN}", "community manager : écrit des brouillons (gestion)"),
     (f"karim.haddad@{DOMAIN}", "responsable du service Relation client : suit son équipe"),
