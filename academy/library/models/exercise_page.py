@@ -22,7 +22,7 @@ class ExerciseForm(AcademyPageForm):
                     if not field.many_to_many:
                         setattr(page, name, cleaned[name])
             for problem in errors_of(page):
-                self.add_error(None, problem.in_full(get_language() or "fr"))
+                self.add_error(None, _told(problem))
         return cleaned
 
 
@@ -65,8 +65,14 @@ def errors_of(page: ExercisePage) -> list[Problem]:
     return [problem for problem in problems_of(page) if problem.severity == "error"]
 
 
+def _told(problem: Problem) -> str:
+    """Where, what and how to mend it, in the author's language."""
+    text = problem.in_full(get_language() or "fr")
+    return f"{problem.where} : {text}" if problem.where else text
+
+
 def refuse_errors(page: ExercisePage) -> None:
     """Raises ValidationError with one message per error when the page may not be published."""
     errors = errors_of(page)
     if errors:
-        raise ValidationError([problem.in_full(get_language() or "fr") for problem in errors])
+        raise ValidationError([_told(problem) for problem in errors])
