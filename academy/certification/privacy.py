@@ -4,6 +4,7 @@ from django.db.models import FileField, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from academy.certification.models import Award, RevocationCase, SharedAward, Sponsorship, Voice
+from academy.certification.updates.models import UpdateConfirmation
 from academy.people.privacy import declare
 from academy.people.privacy_declared import ACCOUNT, CONTRACT, INTEREST
 
@@ -58,6 +59,14 @@ def declare_all() -> None:
         basis=CONTRACT,
         retention=ACCOUNT,
         fields=["level__code", "given"],
+    )
+    declare(
+        UpdateConfirmation,
+        title=_("Confirmations of changes one must know"),
+        purpose=_("To know that whoever speaks has read what changed."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["update__title_fr", "on"],
     )
     declare(
         RevocationCase,

@@ -81,4 +81,4 @@ def undeclared() -> list[str]:
 
 # Fields that say who did something to a record of another subject: emptied by on_delete or by a nameless account.
 ACTORS = {"by", "created_by", "invited_by", "owner", "deputy", "locked_by", "proposed_by", "decided_by", "started_by",
-          "lifted_by", "sponsor"}  # fmt: skip
+          "lifted_by", "opened_by", "sponsor"}  # fmt: skip

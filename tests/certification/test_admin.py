@@ -129,7 +129,8 @@ def test_the_level_editor_checks_requirements(admin, brand):
     level = make_level(brand)
     url = reverse("wagtailsnippets_certification_level:edit", args=[level.pk])
     data = {
-        "name_fr": "Répondre", "name_en": "Responder", "code": "repondre", "order": 3, "validity_months": 12,
+        "name_fr": "Répondre", "name_en": "Responder", "code": "repondre", "order": 3,
+        "validity_months": 12, "renewal_exercises": 1,
         "languages": "fr", "requirements-TOTAL_FORMS": 1, "requirements-INITIAL_FORMS": 0,
         "requirements-MIN_NUM_FORMS": 0, "requirements-MAX_NUM_FORMS": 100, "requirements-0-kind": "level",
         "requirements-0-ref": "", "requirements-0-pass_mark": 0, "requirements-0-count": 1,

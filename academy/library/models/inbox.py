@@ -22,7 +22,12 @@ class InboxPage(ExercisePage):
     types = models.TextField(
         _("types of message"), blank=True, help_text=_("One per line, id: name. Only when the learner qualifies.")
     )
-    mentions = StreamField(MentionBlocks(), verbose_name=_("messages"), blank=True)
+    mentions = StreamField(
+        MentionBlocks(),
+        verbose_name=_("messages"),
+        blank=True,
+        help_text=_("One block per message, in the order of their time. A follow-up comes after another message."),
+    )
     meters = StreamField([("meter", MeterBlock())], verbose_name=_("meters"), blank=True)
     costs = models.TextField(
         _("minutes each action takes"),

@@ -10,7 +10,7 @@ from tests.learning.conftest import academy  # noqa: F401
 from tests.people.factories import make_person
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.md")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("scenario.*.md")), ids=lambda file: file.name)
 def test_the_skeleton_itself_could_be_published(file):
     scenario, problems = read_scenario(file.read_text(), file.name)
     assert not problems
