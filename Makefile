@@ -49,18 +49,20 @@ prepare: install
 
 # --- checking ---------------------------------------------------------------------------------------------------
 
+TWO_AT_ONCE = -n 2 --dist loadfile --no-loadscope-reorder
+
 test: install-dev lint test-sqlite test-postgres
 	@echo "All tests passed on SQLite and on PostgreSQL."
 
 test-sqlite:
 	@echo "Tests on SQLite, browser journeys included"
 	@PORTE_VOIX=test $(PY) manage.py compile_translations
-	@PORTE_VOIX=test $(VENV)/bin/pytest -m "not browser" -n 2 --dist loadfile
-	@PORTE_VOIX=test $(VENV)/bin/pytest -m browser
+	@PORTE_VOIX=test $(VENV)/bin/pytest -m "not browser" $(TWO_AT_ONCE)
+	@PORTE_VOIX=test $(VENV)/bin/pytest -m browser $(TWO_AT_ONCE)
 
 test-postgres:
 	@echo "Tests on PostgreSQL"
-	@url=$$(.ci/postgres start) && { PORTE_VOIX=test DATABASE_URL=$$url $(VENV)/bin/pytest --ignore=tests/exercises -m "not browser or postgres" -n 2 --dist loadfile; code=$$?; .ci/postgres stop; exit $$code; }
+	@url=$$(.ci/postgres start) && { PORTE_VOIX=test DATABASE_URL=$$url $(VENV)/bin/pytest --ignore=tests/exercises -m "not browser or postgres" $(TWO_AT_ONCE); code=$$?; .ci/postgres stop; exit $$code; }
 
 lint: install-dev
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/mypy --no-error-summary && PYTHONPATH=. $(VENV)/bin/lint-imports >/dev/null && echo "Static checks passed."

@@ -12,6 +12,8 @@ from academy.certification.credential.own_views import linkedin_link
 from academy.certification.pdf.papers import ensure_papers
 from tests.certification.awards import make_award
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def award(brand, employee):

@@ -21,6 +21,8 @@ from academy.certification.models import AwardEvent
 from academy.certification.pdf.keys import keys_folder
 from tests.certification.awards import make_award
 
+pytestmark = pytest.mark.once
+
 # Data Integrity EdDSA Cryptosuites v1.0 (W3C Recommendation), appendix A, representation eddsa-rdfc-2022.
 W3C = {
     "@context": ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/examples/v2"],

@@ -21,6 +21,8 @@ from academy.certification.credential.status import status_list
 from academy.certification.models import AwardEvent
 from tests.certification.awards import make_award
 
+pytestmark = pytest.mark.once
+
 HERE = Path(__file__).parent / "verifier"
 FOLDER = Path(__file__).resolve().parents[2] / "var" / "verifier"
 NOW = "2026-12-01T12:00:00Z"

@@ -18,6 +18,8 @@ from academy.certification.tasks import enqueue_papers, make_papers
 from tests.certification.awards import make_award
 from tests.people.factories import make_brand
 
+pytestmark = pytest.mark.once
+
 
 def words_in(pdf: bytes, *options: str) -> str:
     return subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()

@@ -22,6 +22,8 @@ from pyhanko_certvalidator import ValidationContext
 from academy.certification.pdf.papers import ensure_papers, ensure_transcript
 from tests.certification.awards import make_award
 
+pytestmark = pytest.mark.once
+
 NAMESPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",

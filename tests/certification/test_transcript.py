@@ -21,6 +21,8 @@ from tests.certification.awards import make_award
 from tests.certification.test_pdf import one_line, words_in
 from tests.people.factories import make_brand
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(params=["porte-voix", "velo-lumiere"])
 def themed(request, db):

@@ -11,6 +11,8 @@ from academy.people.models import AuditEntry, Connection
 from academy.people.sso.check import certificate_finding, check, verdict
 from tests.people.saml_idp import make_key, serve
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def openid():

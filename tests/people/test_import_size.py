@@ -1,6 +1,10 @@
 """A company of 20,000 comes in within a minute, on either database."""
 
+import pytest
+
 from tests.bench.people import benchmarks
+
+pytestmark = pytest.mark.once
 
 
 def test_twenty_thousand_people_in_a_minute(db):

@@ -1,10 +1,13 @@
 """A mail says its words twice, plain and laid out, the latter in the colours of the brand."""
 
+import pytest
 from django.core import mail
 from django.utils import timezone
 
 from academy.people.invitations import send_invitation
 from academy.people.models import Invitation
+
+pytestmark = pytest.mark.once
 
 
 def _sent(brand, theme):

@@ -16,6 +16,8 @@ from werkzeug.serving import make_server
 from academy.people.models import Connection, Membership, Role, User
 from tests.people.factories import make_person
 
+pytestmark = pytest.mark.once
+
 SPOIL: dict = {}  # claims that the provider's next id tokens carry instead of the right ones
 
 

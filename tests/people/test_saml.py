@@ -11,6 +11,8 @@ from academy.people.models import AuditEntry, Connection, Membership, Role, User
 from tests.people.factories import make_person
 from tests.people.saml_idp import make_key, serve
 
+pytestmark = pytest.mark.once
+
 ACS = "/accounts/saml/velo-saml/acs/"
 
 

@@ -21,6 +21,8 @@ from tests.people.access import table
 from tests.people.access.routes import every_route, has_holes, path_of
 from tests.people.access.world import World
 
+pytestmark = pytest.mark.once
+
 ROLES = ["anonymous", *Role.values[:1], "community_manager", "leader", "manager", "relay", "adviser", "administrator"]
 
 
