@@ -81,7 +81,7 @@ def test_a_newcomer_goes_from_home_to_the_first_scenario(phone, server):
     assert "Les cinq étoiles" in page.inner_text("h1")
     accessible(page)
     page.goto(server.url + "/fr/")
-    assert "4 étapes faites sur 11" in page.inner_text(".card--next")
+    assert "4 étapes faites sur" in page.inner_text(".card--next")
     page.click(".card--next >> text=Continuer")
     assert "Les cinq étoiles" in page.inner_text("h1")
     page.click(".step-end button")

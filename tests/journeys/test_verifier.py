@@ -41,6 +41,13 @@ TOTP.activate(User.objects.get(email='{email}'), '{secret}')
 """
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _second_factors_go(server):
+    """Other journeys on this site sign the same people in with a password alone."""
+    yield
+    server.manage("shell", "-c", "from allauth.mfa.models import Authenticator; Authenticator.objects.all().delete()")
+
+
 @pytest.fixture(scope="module")
 def learner(server):
     people = json.loads(re.search(r"close= (.*)", server.manage("shell", "-c", CLOSEST))[1])
