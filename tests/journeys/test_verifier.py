@@ -22,10 +22,12 @@ import json
 from academy.certification.awards import levels_of, standing_assessment
 from academy.certification.evidence import dossiers, rule_of
 from academy.certification.models import Award
-from academy.people.models import Brand, User
+from academy.people.models import Brand, Membership, User
 from django.utils import timezone
 brand = Brand.objects.get(); today = timezone.localdate(); first = levels_of(brand)[0]
-people = list(User.objects.of_brand(brand).order_by('email')); files = dossiers(brand, people, today)
+here = Membership.objects.filter(brand=brand, ends=None, role='employee').values('user')  # asked for one factor only
+people = list(User.objects.of_brand(brand).filter(pk__in=here).order_by('email'))
+files = dossiers(brand, people, today)
 close = []
 for person in people:
     held = Award.objects.filter(person=person).exists()
