@@ -120,6 +120,9 @@ class ModulePage(AcademyPage):
         """A module has no page of its own: it is a chapter of the course page."""
         return HttpResponseRedirect(f"{self.get_parent().get_url(request)}#module-{self.pk}")
 
+    def serve_preview(self, request, mode_name):
+        return self.serve(request)
+
 
 class StepPage(AcademyPage):
     """What lessons and exercises share."""

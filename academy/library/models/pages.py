@@ -42,6 +42,10 @@ class HomePage(AcademyPage):
     class Meta:
         verbose_name = _("home page")
 
+    def serve_preview(self, request, mode_name):
+        """A draft of it has nothing of its own to show: what people see is made of the courses and of who they are."""
+        return HttpResponseRedirect(self.get_url(request))
+
 
 class _IndexPage(AcademyPage):
     max_count_per_parent = 1
@@ -52,6 +56,9 @@ class _IndexPage(AcademyPage):
 
     def serve(self, request, *args, **kwargs):
         return HttpResponseRedirect(reverse(self.view_name))
+
+    def serve_preview(self, request, mode_name):
+        return self.serve(request)
 
 
 class CourseIndexPage(_IndexPage):

@@ -47,3 +47,13 @@ def test_a_page_never_saved_is_previewed_too(client, leader, academy, model):  #
     if hasattr(shown, "render"):
         shown.render()
     assert shown.status_code == 200 and "Toute neuve" in shown.content.decode()
+
+
+def test_places_without_a_page_of_their_own_lead_where_people_see_them(client, leader, academy):  # noqa: F811
+    places = [*academy.course.get_ancestors().specific()[1:], *academy.course.get_children().specific()]
+    assert len(places) >= 2
+    for place in places:
+        place.save_revision()
+        shown = client.get(reverse("wagtailadmin_pages:view_draft", args=[place.pk]))
+        assert shown.status_code == 302, place
+        assert "/gestion/" not in shown["location"]
