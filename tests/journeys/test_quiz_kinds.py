@@ -119,6 +119,7 @@ def test_the_result_of_an_exam_is_sound_on_a_narrow_phone(browser, server, quizz
     _sound(page)
 
 
+@pytest.mark.xfail(reason=DRAWN)
 def test_the_line_is_cut_in_the_middle_of_an_exam_and_nothing_is_lost(browser, server, quizzes):
     page = _open(browser, server, quizzes["exam"], "ines.benali")
     _question(page, 1)
