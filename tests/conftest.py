@@ -19,8 +19,10 @@ _BLOCKER: dict = {}  # how a hook reaches the database once pytest-django has se
 
 
 def pytest_collection_modifyitems(config, items):
-    """The longest file first, so that two workers end together; the journey that publishes in a course last. On PostgreSQL only what reads or writes a database and
-    can differ there: the rest has run on SQLite already."""
+    """The longest file first, so that two workers end together; the journey that publishes in a course last.
+
+    On PostgreSQL only what reads or writes a database and can differ there: the rest has run on SQLite already.
+    """
     items.sort(key=lambda item: ("access" not in item.path.parts, item.path.name == "test_leader.py"))
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return
