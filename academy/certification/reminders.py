@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
@@ -121,8 +120,7 @@ def _mail(brand: Brand, to: User, awards: list[Award], role: str) -> None:
             "count": len({award.person_id for award in awards}),
             "lines": [(award.person.name, award.level_name(to.language), award.expires) for award in awards],
             "role": role,
-            "url": settings.WAGTAILADMIN_BASE_URL
-            + reverse("certification:mine" if role == "holder" else "insight:team"),
+            "url": brand.address + reverse("certification:mine" if role == "holder" else "insight:team"),
         }
         subject = render_to_string("certification/email/reminder_subject.txt", context).strip()
         body = render_to_string("certification/email/reminder_message.txt", context)

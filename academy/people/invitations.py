@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -17,9 +16,7 @@ ADVISER_FOR = timedelta(days=365)
 
 
 def link_of(invitation: Invitation) -> str:
-    site = invitation.brand.site
-    base = settings.WAGTAILADMIN_BASE_URL if site.hostname == "localhost" else site.root_url
-    return base.rstrip("/") + reverse("people:invitation", args=[invitation.token])
+    return invitation.brand.address + reverse("people:invitation", args=[invitation.token])
 
 
 def send_invitation(invitation: Invitation, language: str = "fr") -> None:

@@ -104,6 +104,10 @@ def test_reminders_reach_holder_and_manager_once(brand, shops, settings):
         call_command("send_reminders", verbosity=0)
     assert sorted(to for message in mail.outbox for to in message.to) == sorted([person.email, manager.email])
     assert "Répondre" in mail.outbox[0].body
+    for message in mail.outbox:  # links lead to the brand's own address, not to that of the installation
+        html, _kind = message.alternatives[0]
+        assert "http://testserver/fr/" in message.body and "http://testserver/fr/" in html
+        assert "localhost" not in message.body + html
 
 
 def test_the_holder_sees_the_next_rung_and_gives_a_level_back(client, level, brand, employee):

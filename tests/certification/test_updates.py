@@ -219,6 +219,7 @@ def test_one_mail_when_announced_and_one_a_week_before_the_deadline(brand, home,
         call_command("send_reminders", verbosity=0)
     assert [message.to for message in mail.outbox] == [[award.person.email]]
     assert "Rembourser" in mail.outbox[0].body and "Autre règle." in mail.outbox[0].body
+    assert "http://testserver/fr/mes-attestations/" in mail.outbox[0].body and "localhost" not in mail.outbox[0].body
     MustKnowUpdate.objects.update(deadline=today() + timedelta(days=6))
     for _twice in range(2):
         call_command("send_reminders", verbosity=0)

@@ -11,7 +11,7 @@ from academy.certification.credential.issuer import method_of, profile
 from academy.certification.credential.keys import active_key, private_key
 from academy.certification.credential.proof import sign
 from academy.certification.models import Award
-from academy.certification.pdf.words import CertificateWords, address_of, verification_link, words_of
+from academy.certification.pdf.words import CertificateWords, verification_link, words_of
 
 LIST_LENGTH = 131_072  # the least a Bitstring Status List may have, so that an entry tells nothing
 
@@ -41,7 +41,7 @@ def unsigned(award: Award) -> dict[str, Any]:
 
 
 def _subject(award: Award, words: CertificateWords) -> dict[str, Any]:
-    site = address_of(award.brand)
+    site = award.brand.address
     name = {
         "type": "IdentityObject",
         "hashed": False,
@@ -90,7 +90,7 @@ def _status(award: Award, purpose: str) -> dict[str, str]:
 
 
 def status_address(brand, page: int, purpose: str) -> str:
-    address = f"{address_of(brand)}/credentials/status/{page}"
+    address = f"{brand.address}/credentials/status/{page}"
     return address if purpose == "revocation" else f"{address}/{purpose}"
 
 

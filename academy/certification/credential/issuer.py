@@ -4,13 +4,12 @@ from typing import Any
 from urllib.parse import quote
 
 from academy.certification.credential.models import BrandKey
-from academy.certification.pdf.words import address_of
 from academy.people.models import Brand
 
 
 def did_of(brand: Brand) -> str:
     """did:web of the brand's host (did:web method specification, 3.2: a port's colon is percent-encoded)."""
-    return "did:web:" + quote(address_of(brand).split("://", 1)[1], safe="")
+    return "did:web:" + quote(brand.address.split("://", 1)[1], safe="")
 
 
 def method_of(key: BrandKey) -> str:
@@ -35,10 +34,10 @@ def did_document(brand: Brand) -> dict[str, Any]:
 
 
 def issuer_address(brand: Brand) -> str:
-    return f"{address_of(brand)}/credentials/issuer"
+    return f"{brand.address}/credentials/issuer"
 
 
 def profile(brand: Brand) -> dict[str, Any]:
     """The issuer as an Open Badges Profile."""
-    made = {"id": did_of(brand), "type": ["Profile"], "name": brand.name, "url": address_of(brand)}
+    made = {"id": did_of(brand), "type": ["Profile"], "name": brand.name, "url": brand.address}
     return {**made, "email": brand.contact_email} if brand.contact_email else made

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from academy.certification.credential import badge
 from academy.certification.models import Award
 from academy.certification.pdf.theme import paper_theme
-from academy.certification.pdf.words import address_of, verification_link, words_of
+from academy.certification.pdf.words import verification_link, words_of
 from academy.people.middleware import require_brand
 from academy.people.permissions import members_only
 
@@ -59,5 +59,5 @@ def linkedin_link(award: Award) -> str:
 
 def linkedin_post(award: Award) -> str:
     """LinkedIn's form for a post that links to the public page."""
-    address = f"{address_of(award.brand)}/p/{award.number}"
+    address = f"{award.brand.address}/p/{award.number}"
     return "https://www.linkedin.com/sharing/share-offsite/?" + urlencode({"url": address})

@@ -9,7 +9,6 @@ from academy.certification.credential import issuer, status
 from academy.certification.credential.badge import png
 from academy.certification.models import Level
 from academy.certification.pdf.theme import paper_theme
-from academy.certification.pdf.words import address_of
 from academy.people.middleware import require_brand
 from academy.people.permissions import public
 
@@ -36,7 +35,7 @@ def issuer_profile(request: HttpRequest) -> JsonResponse:
 @public
 def achievement(request: HttpRequest, code: str) -> JsonResponse:
     level = get_object_or_404(Level, brand=require_brand(request), code=code)
-    site = address_of(level.brand)
+    site = level.brand.address
     return _answer(
         {
             "id": f"{site}/credentials/achievements/{level.code}",

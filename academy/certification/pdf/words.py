@@ -5,10 +5,8 @@ from datetime import date
 
 from babel import Locale
 from babel.dates import format_date
-from django.conf import settings
 
 from academy.certification.models import Award
-from academy.people.models import Brand
 
 
 @dataclass(frozen=True)
@@ -31,14 +29,8 @@ class CertificateWords:
     shown_link: str
 
 
-def address_of(brand: Brand) -> str:
-    """Where the brand's site stands, without a slash at the end."""
-    site = brand.site
-    return (settings.WAGTAILADMIN_BASE_URL if site.hostname == "localhost" else site.root_url).rstrip("/")
-
-
 def verification_link(award: Award) -> str:
-    return f"{address_of(award.brand)}/v/{award.number}"
+    return f"{award.brand.address}/v/{award.number}"
 
 
 def in_words(day: date, language: str) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from academy.certification.models import Award, SharedAward
 from academy.certification.pdf.theme import paper_theme
-from academy.certification.pdf.words import address_of, words_of
+from academy.certification.pdf.words import words_of
 from academy.certification.public_views import PER_MINUTE, spoken
 from academy.certification.rate_limit import too_many
 from academy.certification.share.picture import preview
@@ -35,7 +35,7 @@ def page(request, number: str):
     if too_many(request, "verify", PER_MINUTE):
         return render(request, "certification/verify_form.html", {"too_many": True}, status=429)
     award, language = _shared(request, number), translation.get_language() or "fr"
-    address = f"{address_of(award.brand)}/p/{award.number}"
+    address = f"{award.brand.address}/p/{award.number}"
     context = {
         "answer": describe(award, language, timezone.localdate()),
         "award": award,

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -50,7 +49,7 @@ def _claim(update: MustKnowUpdate, field: str, today: date) -> bool:
 
 def _mail(brand: Brand, to: User, updates: list[MustKnowUpdate]) -> None:
     with translation.override(to.language):
-        url = settings.WAGTAILADMIN_BASE_URL + reverse("certification:mine")
+        url = brand.address + reverse("certification:mine")
         context = {"brand": brand, "brand_name": brand.name, "to": to, "updates": updates, "url": url}
         subject = render_to_string("certification/email/update_subject.txt", context).strip()
         body = render_to_string("certification/email/update_message.txt", context)

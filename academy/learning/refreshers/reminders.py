@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
@@ -68,9 +67,8 @@ def person_of(token: str) -> User | None:
 
 def _mail(person: User, brand: Brand) -> None:
     with translation.override(person.language):
-        base = settings.WAGTAILADMIN_BASE_URL if brand.site.hostname == "localhost" else brand.site.root_url
-        stop = base.rstrip("/") + reverse("learning:stop_reminders", args=[stop_token(person)])
-        url = base.rstrip("/") + reverse("learning:refreshers")
+        stop = brand.address + reverse("learning:stop_reminders", args=[stop_token(person)])
+        url = brand.address + reverse("learning:refreshers")
         context = {"brand": brand, "to": person, "url": url, "stop": stop}
         subject = " ".join(render_to_string("learning/refreshers/email/subject.txt", context).split())
         body = render_to_string("learning/refreshers/email/message.txt", context)

@@ -3,6 +3,7 @@
 import secrets
 import uuid
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -67,6 +68,15 @@ class Brand(BaseSiteSetting):
     def for_host(cls, host: str) -> "Brand":
         """The brand served at this host name; raises Brand.DoesNotExist."""
         return cls.objects.select_related("site").get(site__hostname=host)
+
+    @property
+    def address(self) -> str:
+        """Where the brand's site stands, without a slash at the end: what links in mails and papers begin with.
+
+        A site of this machine only (localhost) is reached at the installation's BASE_URL.
+        """
+        site = self.site
+        return (settings.WAGTAILADMIN_BASE_URL if site.hostname == "localhost" else site.root_url).rstrip("/")
 
     def domains(self) -> set[str]:
         return {line.strip().lower().lstrip("@") for line in self.allowed_domains.splitlines() if line.strip()}
