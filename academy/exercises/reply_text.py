@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from academy.exercises import blocktext, reply_words
 from academy.exercises.blocktext import Block
-from academy.exercises.front_reader import FrontReader, label_of
+from academy.exercises.front_reader import FrontReader
 from academy.exercises.front_writer import quoted
 from academy.exercises.frontmatter import read_front_matter
 from academy.exercises.problems import Problem
@@ -205,7 +205,3 @@ def _block(name: str, title: str, text: str, mark: str = "") -> str:
     heading = f"## {name} : {title}".rstrip(": ") if title else f"## {name}"
     lines = [f"{mark} {line}".strip() if mark else line for line in text.split("\n")] if text else []
     return "\n".join([heading + (" []" if title.endswith("]") else ""), *lines])
-
-
-def label_of_criterion(one: Criterion, locale: str) -> str:
-    return (one.label_en if locale.startswith("en") and one.label_en else one.label) or label_of(one.id)

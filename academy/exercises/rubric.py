@@ -18,6 +18,14 @@ class Criterion:
     levels_en: tuple[str, ...] = ()
     eliminatory: bool = False
 
+    def label_in(self, locale: str) -> str:
+        """Its name in a language; the French one where there is no English one."""
+        return (self.label_en if locale.startswith("en") else "") or self.label
+
+    def levels_in(self, locale: str) -> tuple[str, ...]:
+        """What each level means, lowest first; () when its author described none."""
+        return (self.levels_en if locale.startswith("en") else ()) or self.levels
+
     @property
     def top(self) -> int:
         return max(1, len(self.levels) - 1) if self.levels else TOP

@@ -29,7 +29,7 @@ class MeterLine:
 
 @dataclass(frozen=True)
 class Brief:
-    """`facts`: icon and sentence; `attempts`: how many are allowed, 0 for as many as wanted."""
+    """`facts`: icon and sentence."""
 
     icon: str
     facts: list[tuple[str, str]]
@@ -38,7 +38,6 @@ class Brief:
     cast: list[tuple[str, str]] = field(default_factory=list)
     goals: list[str] = field(default_factory=list)
     meters: list[MeterLine] = field(default_factory=list)
-    attempts: int = 0
     services: list[str] = field(default_factory=list)  # who can take over a message
 
 
@@ -50,11 +49,7 @@ def brief_of(page: StepPage) -> Brief:
         return _inbox(page, facts)
     if isinstance(page, QuizPage):
         return _quiz(page, facts)
-    if isinstance(page, ReplyPage):
-        return _reply(page, facts)
-    allowed = getattr(page, "attempts", 0) or 0
-    introduction = getattr(page, "introduction", "") or getattr(page, "brief", "")
-    return Brief(ICONS.get(page.step_kind, "play"), [*facts, _attempts_fact(allowed)], introduction, attempts=allowed)
+    return _reply(page, facts)
 
 
 def _scenario(page: ScenarioPage, facts: list[tuple[str, str]]) -> Brief:
@@ -70,8 +65,7 @@ def _scenario(page: ScenarioPage, facts: list[tuple[str, str]]) -> Brief:
         if value.get("shown")
     ]
     goals = [block.value["label"] for block in page.competencies]
-    allowed = page.attempts if page.graded else 0
-    return Brief(ICONS["scenario"], facts, "", page.channel, _cast(page.cast), goals, meters, allowed)
+    return Brief(ICONS["scenario"], facts, "", page.channel, _cast(page.cast), goals, meters)
 
 
 def _mode_fact(graded: bool) -> tuple[str, str]:
@@ -85,7 +79,7 @@ def _inbox(page: InboxPage, facts: list[tuple[str, str]]) -> Brief:
     allowed = page.attempts if page.graded else 0
     inbox, _problems = page.read_engine()
     if inbox is None:
-        return Brief(ICONS["inbox"], [*facts, _attempts_fact(allowed), _mode_fact(page.graded)], attempts=allowed)
+        return Brief(ICONS["inbox"], [*facts, _attempts_fact(allowed), _mode_fact(page.graded)])
     watch = _("A watch from %(start)s to %(end)s, in simulated time") % {
         "start": _clock(inbox.start),
         "end": _clock(inbox.end),
@@ -99,7 +93,7 @@ def _inbox(page: InboxPage, facts: list[tuple[str, str]]) -> Brief:
     ]
     meters = [MeterLine(one.label, one.start, one.min, one.max) for one in inbox.meters if one.shown]
     services = [name for _code, name in inbox.services]
-    return Brief(ICONS["inbox"], facts, meters=meters, attempts=allowed, services=services)
+    return Brief(ICONS["inbox"], facts, meters=meters, services=services)
 
 
 def _reply(page: ReplyPage, facts: list[tuple[str, str]]) -> Brief:
@@ -116,7 +110,7 @@ def _reply(page: ReplyPage, facts: list[tuple[str, str]]) -> Brief:
     if brief is None:
         return Brief(ICONS["reply"], [*facts, mode])
     facts = [*facts, ("badge-check", _("The voice check advises before you send, and never grades")), mode]
-    goals = [one.label_en if page.locale.language_code == "en" and one.label_en else one.label for one in brief.rubric]
+    goals = [one.label_in(page.locale.language_code) for one in brief.rubric]
     return Brief(ICONS["reply"], facts, channel=brief.channel, goals=goals)
 
 
@@ -139,7 +133,7 @@ def _quiz(page: QuizPage, facts: list[tuple[str, str]]) -> Brief:
         *_exam_facts(page),
         _feedback_fact(page),
     ]
-    return Brief(ICONS["quiz"], facts, page.introduction, attempts=page.attempts)
+    return Brief(ICONS["quiz"], facts, page.introduction)
 
 
 def _exam_facts(page: QuizPage):

@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
-from academy.exercises import canonical
-from academy.exercises.scenario import Scenario
+from academy.exercises.scenario import Scenario, ScenarioState
 from academy.exercises.statespace import debrief
+from academy.learning.adding_up import add_up
 from academy.learning.item_counts import add_attempts
 from academy.learning.models import Attempt, ChoiceCount
 from academy.library.authoring.shares import FEWEST, ChoiceShares, Share
@@ -20,6 +20,7 @@ from academy.people.models import Department, Membership
 
 LONGEST = 300  # seconds that count for one decision: people put the phone down
 GIVEN_UP = timedelta(days=7)
+_KEYS, _SUMS = ("brand", "exercise_key", "department", "place"), ("taken", "lost", "seconds", "first_wrong")
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def count_finished(limit: int = 500) -> int:
         Attempt.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(status=Attempt.Status.DONE, counted=False)
         .select_related("version")
+        .defer("version__content")
         .prefetch_related("responses")
         .order_by("pk")[:limit]
     )
@@ -40,11 +42,7 @@ def count_finished(limit: int = 500) -> int:
     for attempt in attempts:
         if attempt.number == 1 and attempt.version.kind == "scenario":
             _add(attempt, departments.get((attempt.brand_id, attempt.person_id), ""), sums)
-    for (brand, exercise, department, place), sum_ in sums.items():
-        row, _new = ChoiceCount.objects.get_or_create(
-            brand_id=brand, exercise_key=exercise, department=department, place=place
-        )
-        ChoiceCount.objects.filter(pk=row.pk).update(**{name: F(name) + sum_[name] for name in sum_})
+    add_up(ChoiceCount, _KEYS, _SUMS, [dict(zip(_KEYS, key, strict=True)) | sum_ for key, sum_ in sums.items()])
     add_attempts(attempts)
     Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts]).update(counted=True)
     return len(attempts)
@@ -59,8 +57,8 @@ def _departments(attempts: list[Attempt]) -> dict[tuple[int, int], str]:
 
 
 def _add(attempt: Attempt, department: str, sums: dict[tuple, Counter]) -> None:
-    scenario, state = attempt.version.exercise(), canonical.state_from_json(attempt.state)
-    if not isinstance(scenario, Scenario):
+    scenario, state = attempt.version.exercise(), attempt.kept_state()
+    if not isinstance(scenario, Scenario) or not isinstance(state, ScenarioState):
         return
     times = [attempt.started, *(response.at for response in attempt.responses.all())]
     waits = [min(LONGEST, max(0, int((b - a).total_seconds()))) for a, b in pairwise(times)]

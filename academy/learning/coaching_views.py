@@ -53,8 +53,7 @@ def talks(request: HttpRequest, talk_id: int | None = None) -> HttpResponse:
     if talk_id is not None:
         found = get_object_or_404(CoachingTalk.objects.filter(pk=talk_id, brand=brand).select_related("person"))
         if not waiting.filter(pk=talk_id).exists():
-            if not held_talks(brand, request.standing).filter(pk=talk_id).exists():
-                get_object_or_404(waiting, pk=talk_id)
+            get_object_or_404(held_talks(brand, request.standing), pk=talk_id)
             messages.info(request, _("This talk was recorded already."))
             return redirect("learning:talks")
         sent = TalkForm(found, request.POST or None)

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from django.db import transaction
 
-from academy.exercises import canonical
 from academy.exercises.item_parts import UNIT, AttemptPart, part_of
 from academy.exercises.question import Question
 from academy.exercises.quiz import Quiz, QuizState
@@ -75,11 +74,8 @@ class _Sums:
         self.counters[model].setdefault(key, Counter()).update(values)
 
     def take(self, attempt: Attempt, corrected: dict[str, Question]) -> bool:
-        quiz = attempt.version.exercise()
-        if not isinstance(quiz, Quiz) or attempt.state.get("kind") != "quiz":
-            return False
-        state = canonical.state_from_json(attempt.state)
-        if not isinstance(state, QuizState):
+        quiz, state = attempt.version.exercise(), attempt.kept_state()
+        if not isinstance(quiz, Quiz) or not isinstance(state, QuizState):
             return False
         if corrected:
             quiz, state = as_corrected(quiz, state, corrected)

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from academy.exercises import canonical
 from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount
 from academy.learning.regrade_models import GradeDecision, NewGrade, Regrade
 from academy.learning.reply_models import PracticeGroup, PracticeMember, ReplyExample, ReplyReview, SentReply
@@ -69,8 +70,7 @@ class AttemptQuerySet(models.QuerySet):
 
     def graded(self) -> "AttemptQuerySet":
         """With the grade that counts today, `now_score` and `now_passed`: a regrade's, else the attempt's own."""
-        in_force = Q(held=False) | Q(decision__lowered=True)
-        latest = NewGrade.objects.filter(in_force, attempt=OuterRef("pk")).order_by("-pk")
+        latest = NewGrade.objects.in_force().filter(attempt=OuterRef("pk"))
         return self.annotate(
             now_score=Coalesce(Subquery(latest.values("score")[:1]), "score"),
             now_passed=Coalesce(Subquery(latest.values("passed")[:1]), "passed"),
@@ -126,6 +126,10 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.step_key} #{self.number}"
+
+    def kept_state(self):
+        """The engine's state; None once the answers were erased (`learning/privacy.py`)."""
+        return canonical.state_from_json(self.state) if self.state else None
 
     @property
     def counts_as_passed(self) -> bool:

@@ -1,9 +1,12 @@
 """Test-out: who passes a placement at its higher mark is credited with what the course would have taught them."""
 
+from wagtail.models import Page
+
 from academy.exercises.quiz import Quiz
 from academy.exercises.quiz_result import places_out
+from academy.learning.exam_rules import rules_of
 from academy.learning.progress import credit_steps
-from academy.library.models import CoursePage, InboxPage, QuizPage, ScenarioPage
+from academy.library.models import CoursePage
 from academy.people.models import Brand, User
 
 
@@ -17,10 +20,6 @@ def credit_if_placed(person: User, brand: Brand, course: CoursePage, quiz: Quiz,
 def creditable(course: CoursePage) -> list:
     """Keys of the steps nobody needs to take who knows already: all but exams and graded exercises."""
     steps = course.steps()
-    ids = [step.page.pk for step in steps]
-    graded = {
-        *QuizPage.objects.filter(pk__in=ids).exclude(mode="practice").values_list("pk", flat=True),
-        *ScenarioPage.objects.filter(pk__in=ids, graded=True).values_list("pk", flat=True),
-        *InboxPage.objects.filter(pk__in=ids, graded=True).values_list("pk", flat=True),
-    }
+    pages = Page.objects.filter(pk__in=[step.page.pk for step in steps]).specific()
+    graded = {page.pk for page in pages if rules_of(page).graded}
     return [step.key for step in steps if step.page.pk not in graded]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from academy.library.models import ExerciseVersion
@@ -28,6 +29,12 @@ class Regrade(models.Model):
         return f"{self.exercise_key} v{self.version_id}"
 
 
+class NewGradeQuerySet(models.QuerySet):
+    def in_force(self) -> "NewGradeQuerySet":
+        """Those that count, newest first; one that waits for a leader changes nothing yet."""
+        return self.filter(Q(held=False) | Q(decision__lowered=True)).order_by("-pk")
+
+
 class NewGrade(models.Model):
     """What an attempt is worth by the corrected keys. `held`: it would fall below a mark, so a leader decides first."""
 
@@ -41,6 +48,8 @@ class NewGrade(models.Model):
     reasons = models.JSONField(default=list)
     changed = models.JSONField(default=list)  # codes of the questions that earn otherwise now
     held = models.BooleanField(default=False)
+
+    objects = NewGradeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("new grade")

@@ -6,7 +6,6 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from academy.exercises import canonical
 from academy.exercises.question import Question
 from academy.exercises.quiz import Quiz, QuizState
 from academy.exercises.regrade import corrections, regrade
@@ -124,7 +123,7 @@ def _changes(brand, version, old, target, corrected, marks) -> list[Change]:
     )
     found = []
     for attempt in attempts.iterator(chunk_size=BATCH):
-        state = canonical.state_from_json(attempt.state) if attempt.state.get("kind") == "quiz" else None
+        state = attempt.kept_state()
         if not isinstance(state, QuizState):
             continue  # erased
         before = Result(attempt.now_score or 0, 0, 0, bool(attempt.now_passed), ())

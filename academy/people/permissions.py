@@ -64,9 +64,13 @@ class Standing:
         """Departments whose progress this person may follow: None means the whole brand (leader, administrator)."""
         if self.is_leader or self.is_administrator:
             return None
+        return self.departments_as(Role.MANAGER)
+
+    def departments_as(self, role: Role) -> list[Department]:
+        """Departments in which this person has a role, with all below them."""
         found: dict[int, Department] = {}
         for membership in self.memberships:
-            if membership.role == Role.MANAGER and membership.department:
+            if membership.role == role and membership.department:
                 found |= {d.pk: d for d in membership.department.with_descendants()}
         return list(found.values())
 

@@ -3,7 +3,7 @@ from django.urls import reverse
 from academy.exercises.play import Choose
 from academy.learning.attempts import act, begin
 from academy.learning.choice_counts import count_finished
-from academy.learning.models import ChoiceCount
+from academy.learning.models import Attempt, ChoiceCount
 from academy.people.models import Role
 from tests.people.factories import make_department, make_person
 
@@ -26,6 +26,15 @@ def test_each_finished_first_attempt_is_counted_once(academy):
     counts = dict(ChoiceCount.objects.values_list("place", "taken"))
     assert counts == {"debut/non": 2, "debut/oui": 1}
     assert ChoiceCount.objects.get(place="debut/oui").lost == 3  # 2 not earned and 1 taken away
+
+
+def test_an_erased_persons_attempt_is_passed_over_and_the_others_are_counted(academy):
+    _play(academy, "non")
+    Attempt.objects.update(state={})  # what `learning/privacy.py` leaves of it
+    _play(academy, "oui")
+    count_finished()
+    assert dict(ChoiceCount.objects.values_list("place", "taken")) == {"debut/oui": 1}
+    assert count_finished() == 0
 
 
 def test_the_report_shows_shares_from_five_people_on_and_by_department(client, academy):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from academy.certification.evidence import dossier
 from academy.exercises.play import Answer, Submit
 from academy.learning.attempts import act, begin
-from academy.learning.models import RefresherAnswer, RefresherCard
+from academy.learning.models import Attempt, RefresherAnswer, RefresherCard
 from academy.learning.refreshers.deck import catch_up, today_of
 from academy.learning.refreshers.plan import AT_MOST, after_answer
 from academy.learning.refreshers.record import Recall, recall_records
@@ -103,6 +103,20 @@ def test_quizzes_finished_before_there_were_refreshers_are_caught_up_with(academ
     RefresherCard.objects.all().delete()
     assert (catch_up(academy.brand), catch_up(academy.brand)) == (1, 0)
     assert RefresherCard.objects.count() == 2
+
+
+def test_an_erased_persons_attempt_stops_neither_the_catching_up_nor_its_counting(academy):
+    _take(academy, *BOTH)
+    RefresherCard.objects.all().delete()
+    Attempt.objects.update(state={})  # what `learning/privacy.py` leaves of it
+    other = make_person(academy.brand)
+    academy.enrol(other)
+    attempt = begin(other, academy.brand, academy.course, academy.page("quiz"))
+    for action in BOTH:
+        act(attempt.public_id, other, action)
+    RefresherCard.objects.all().delete()
+    assert catch_up(academy.brand) == 2
+    assert set(RefresherCard.objects.values_list("person", flat=True)) == {other.pk}
 
 
 def test_the_days_set_holds_five_at_most_and_must_know_first(academy, deck):

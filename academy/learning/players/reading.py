@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from academy.library.models import LessonPage, PlaybookPage
@@ -34,17 +35,19 @@ def readings_for(objectives: list[str], steps: list[Step], brand: Brand, locale:
     """
     if not objectives:
         return {}
-    shelves = (_lessons(steps, locale), _playbooks(brand, locale))
+    shelves = [
+        (shelf, Counter(word for one in shelf for word in one.words))
+        for shelf in (_lessons(steps, locale), _playbooks(brand, locale))
+    ]
     found = {}
     for objective in objectives:
         wanted = _words(objective, locale)
-        best = (_nearest(wanted, shelf) for shelf in shelves)
+        best = (_nearest(wanted, *shelf) for shelf in shelves)
         found[objective] = tuple(one for one in best if one)
     return found
 
 
-def _nearest(wanted: frozenset[str], shelf: list[_Candidate]) -> Reading | None:
-    frequency = Counter(word for one in shelf for word in one.words)
+def _nearest(wanted: frozenset[str], shelf: list[_Candidate], frequency: Counter[str]) -> Reading | None:
     best, highest = None, 0.0
     for one in shelf:
         weight = sum(log(1 + len(shelf) / frequency[word]) for word in wanted & one.words)
@@ -72,6 +75,7 @@ def _candidate(reading: Reading, summary: str, locale: str) -> _Candidate:
     return _Candidate(reading, title, title | _words(summary, locale))
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str, locale: str) -> frozenset[str]:
     long_enough = " ".join(word for word in text.replace("’", " ").replace("'", " ").split() if len(word) >= _SHORTEST)
     return frozenset(stems(long_enough, locale))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from academy.exercises.channels import Limit, count, limit_of
 from academy.exercises.play import Action, Save, Send, Unreadable
 from academy.exercises.reply import TEXT_LIMIT, ReplyBrief
-from academy.exercises.rubric import Criterion
 from academy.learning.attempts import Outcome
 from academy.learning.models import Attempt, ReplyReview, SentReply
 from academy.learning.players.screens import Play, Screen, read_seq
@@ -66,7 +65,7 @@ def screen(play: Play, query: Mapping[str, Any], outcome: Outcome | None = None)
         "checked": checked(brief, text) if CHECKING in query and text else None,
         "check_empty": CHECKING in query and not text,
         "earlier": earlier_of(play.attempt),
-        "criteria": [label_of(one, brief.locale) for one in brief.rubric],
+        "criteria": [one.label_in(brief.locale) for one in brief.rubric],
     }
     return Screen("learning/players/reply/play.html", "learning/players/reply/fragment.html", context)
 
@@ -75,10 +74,6 @@ def earlier_of(attempt: Attempt) -> SentReply | None:
     """What the person sent the last time: one rewrites better with it at hand."""
     sent = SentReply.objects.filter(attempt__person=attempt.person_id, attempt__step_key=attempt.step_key)
     return sent.exclude(attempt=attempt).exclude(text="").order_by("-sent").first()
-
-
-def label_of(one: Criterion, locale: str) -> str:
-    return (one.label_en if locale.startswith("en") else "") or one.label
 
 
 def target(play: Play, data: Mapping[str, Any], outcome: Outcome) -> str:

@@ -6,7 +6,6 @@ from zlib import crc32
 
 from django.utils import timezone
 
-from academy.exercises import canonical
 from academy.exercises.quiz import Question, Quiz, QuizState
 from academy.exercises.quiz_result import asked
 from academy.learning.models import Attempt
@@ -43,7 +42,9 @@ def catch_up(brand: Brand, limit: int = 20_000) -> int:
     new = done.exclude(person__in=RefresherCard.objects.filter(brand=brand).values("person"))
     looked = 0
     for attempt in new.select_related("version").defer("version__content").order_by("pk")[:limit].iterator():
-        learn_from(attempt, attempt.version.exercise(), canonical.state_from_json(attempt.state))
+        quiz, state = attempt.version.exercise(), attempt.kept_state()
+        if isinstance(quiz, Quiz) and isinstance(state, QuizState):
+            learn_from(attempt, quiz, state)
         looked += 1
     return looked
 

@@ -1,7 +1,7 @@
 """The five of the day: one question at a time, explained at once. Nobody else sees them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from academy.learning.players.notices import refused_notice
 from academy.learning.players.quiz import chosen_in
 from academy.learning.players.quiz_asked import Asked, asked_of
 from academy.learning.players.screens import Play
+from academy.learning.players.views import HttpResponseSeeOther
 from academy.learning.refreshers.answer import quiz_of, state_of, take
 from academy.learning.refreshers.deck import question_of, today_of
 from academy.learning.refreshers.models import RefresherAnswer, RefresherCard
@@ -70,19 +71,13 @@ def answer(request: HttpRequest, card_id: int) -> HttpResponse:
     url = reverse("learning:refreshers")
     if question is None:
         messages.info(request, _("This question is no longer asked. Here is the next one."))
-        return _see_other(url)
+        return HttpResponseSeeOther(url)
     sureness = request.POST.get("confidence", "")
     given, refused = take(card, question, language, chosen_in(request.POST), sureness, timezone.localdate())
     if given is None:
         messages.info(request, refused_notice(Outcome(Attempt(), refused=refused)))
-        return _see_other(url)
-    return _see_other(f"{url}?reponse={given.pk}#maintenant")
-
-
-def _see_other(url: str) -> HttpResponse:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
+        return HttpResponseSeeOther(url)
+    return HttpResponseSeeOther(f"{url}?reponse={given.pk}#maintenant")
 
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058); the signed address is the proof

@@ -14,14 +14,17 @@ from academy.people.permissions import Standing
 OPEN = (SentReply.State.WAITING, SentReply.State.THIRD)
 
 
-def reviewed_departments(standing: Standing) -> list[int] | None:
-    """Ids of the departments whose replies a community manager reviews; None for the whole brand."""
+def reviewed_departments(standing: Standing) -> list[Department] | None:
+    """The departments whose replies a community manager reviews; None for the whole brand."""
     if standing.is_leader:
         return None
-    own = [one for one in standing.memberships if one.role == Role.COMMUNITY_MANAGER]
-    if any(one.department is None for one in own):
+    if _everywhere(standing, Role.COMMUNITY_MANAGER):
         return None
-    return sorted({below.pk for one in own for below in one.department.with_descendants()})
+    return standing.departments_as(Role.COMMUNITY_MANAGER)
+
+
+def _everywhere(standing: Standing, role: Role) -> bool:
+    return any(one.role == role and one.department is None for one in standing.memberships)
 
 
 def is_reviewer(standing: Standing) -> bool:
@@ -88,10 +91,7 @@ def _managed_by(standing: Standing) -> QuerySet | list[int]:
     """People of the departments this person manages."""
     if not standing.is_manager:
         return []
-    places: set[int] = set()
-    for membership in standing.memberships:
-        if membership.role == Role.MANAGER and membership.department:
-            places |= {below.pk for below in membership.department.with_descendants()}
     people = Membership.objects.valid_on().filter(brand=standing.brand)
-    whole = any(one.role == Role.MANAGER and one.department is None for one in standing.memberships)
-    return (people if whole else people.filter(department__in=places)).values("user")
+    if not _everywhere(standing, Role.MANAGER):
+        people = people.filter(department__in=standing.departments_as(Role.MANAGER))
+    return people.values("user")

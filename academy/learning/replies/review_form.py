@@ -48,13 +48,12 @@ class ReviewForm:
 
     @property
     def criteria(self) -> list[CriterionField]:
-        english = self.brief.locale.startswith("en")
         found = []
         for one in self.brief.rubric:
-            words = (one.levels_en if english and one.levels_en else one.levels) or ("",) * (TOP + 1)
+            words = one.levels_in(self.brief.locale) or ("",) * (TOP + 1)
             given = self._level(one.id, one.top)
             levels = [Level(value, word, value == given) for value, word in enumerate(words)]
-            label = (one.label_en if english else "") or one.label
+            label = one.label_in(self.brief.locale)
             found.append(CriterionField(one.id, label, one.eliminatory, levels, bool(self.errors) and given is None))
         return found
 

@@ -48,16 +48,15 @@ class Shown:
 def shown_of(brief: ReplyBrief, reply: SentReply, reviews: Iterable[ReplyReview]) -> Shown:
     """Everything said of a reply, without names. The caller decides which reviews may be seen."""
     named = list(_named(reviews))
-    english = brief.locale.startswith("en")
     judged = []
     for one in brief.rubric:
-        words = (one.levels_en if english and one.levels_en else one.levels) or ()
+        words = one.levels_in(brief.locale)
         given = []
         for who, review in named:
             value = review.levels.get(one.id)
             if isinstance(value, int):
                 given.append(Given(who, value, one.top, words[value] if value < len(words) else ""))
-        judged.append(Judged((one.label_en if english else "") or one.label, one.eliminatory, given))
+        judged.append(Judged(one.label_in(brief.locale), one.eliminatory, given))
     commented = [
         Commented(reply.text[start:end], [
             (who, comment["text"]) for who, review in named for comment in review.comments

@@ -150,12 +150,13 @@ def rate_own(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def agreement(request: HttpRequest) -> HttpResponse:
     """How well reviewers agree, what waits too long, and the replies found good."""
     found = agreement_of(pairs_of(request.brand))
+    labels = {one.id: one.label_in(get_language() or "fr") for one in CRITERIA}
     graded = _replies(request).filter(graded=True)
     good = graded.filter(passed=True).exclude(text="").select_related("example").order_by("-score", "-settled")[:20]
     waiting = graded.filter(state__in=readers.OPEN).order_by("sent")
     context = {
         "found": found,
-        "lines": [(named(line.criterion), line) for line in found.lines],
+        "lines": [(labels[line.criterion], line) for line in found.lines],
         "aim": AIM,
         "enough": ENOUGH,
         "good": [(reply, reply.attempt.version.exercise()) for reply in good],
@@ -195,11 +196,3 @@ def answer_example(request: HttpRequest, public_id: UUID) -> HttpResponse:
     messages.success(request, _("Thank you: colleagues can now learn from it.") if agreed
                      else _("It is not shown. You may change your mind at any time."))  # fmt: skip
     return redirect(reverse("learning:my_replies"))
-
-
-def named(criterion: str) -> str:
-    """What a criterion of the house is called in the reader's language."""
-    found = next((one for one in CRITERIA if one.id == criterion), None)
-    if found is None:
-        return criterion
-    return found.label_en if (get_language() or "fr").startswith("en") else found.label
