@@ -5,16 +5,17 @@ from dataclasses import replace
 from wagtail.models import Locale
 
 from academy.library.content.bank import fill_question
-from academy.library.models import CoursePage, Question, QuizPage
+from academy.library.models import CourseIndexPage, CoursePage, ModulePage, Question, QuizPage
 from academy.people.models import Brand
 from tests.exercises.quiz.samples import ALL
 
 
 def make(mode: str, title: str) -> None:
-    """Publishes a quiz in the first module of the first French course and prints its page and the course."""
+    """Publishes a quiz in a course of its own, which asks for no other course first, and prints the quiz's page."""
     brand, locale = Brand.objects.get(), Locale.objects.get(language_code="fr")
-    course = CoursePage.objects.live().filter(locale=locale).order_by("path").first()
-    module = course.get_children().live().first()
+    course = CoursePage(title=f"{title} ({mode})", summary="Pour les essais.", locale=locale)
+    CourseIndexPage.objects.get(locale=locale).add_child(instance=course)
+    module = course.add_child(instance=ModulePage(title=title, locale=locale))
     page = QuizPage(title=title, slug=f"essai-{mode}", locale=locale, mode=mode, pass_mark=50, confidence=True)
     page.questions = [("question", _row(brand, locale, one)) for one in ALL]
     module.add_child(instance=page)

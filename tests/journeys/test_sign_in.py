@@ -24,6 +24,13 @@ KEY = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _connections_go(server):
+    """Other journeys on this site find a sign-in page without the company's buttons."""
+    yield
+    server.manage("shell", "-c", "from academy.people.models import Connection; Connection.objects.all().delete()")
+
+
 @pytest.fixture
 def page(browser):
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR", reduced_motion="reduce")

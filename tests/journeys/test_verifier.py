@@ -12,12 +12,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import PASSWORD
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xfail(
-        reason="green alone, but in the whole run its learner is not offered the signature: to look into"
-    ),
-]
+pytestmark = pytest.mark.browser
 SIZES = {"width": 390, "height": 844}
 WORKER = 90_000  # milliseconds the worker may take on a busy machine; the page asks again by itself
 
