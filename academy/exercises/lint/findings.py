@@ -1,6 +1,6 @@
 """Collects what is wrong, in both languages, with the line of the file where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from academy.exercises.lint.registry import CODES
@@ -20,17 +20,23 @@ def problem_of(code: str, where: str = "", witness: tuple[str, ...] = (), **valu
     )  # fmt: skip
 
 
-class Findings:
-    """`lines` maps a step, a "step/choice", a message or a question to its line in the file `path`."""
+def placed(found: Iterable[Problem], lines: Mapping[str, int], path: str) -> list[Problem]:
+    """The findings with the file `path` and their line in it; `lines` maps a step, a "step/choice", a message or a
+    question to its line."""
+    return [
+        replace(problem, path=path, line=lines.get(problem.where) or lines.get(problem.where.partition("/")[0], 0))
+        for problem in found
+    ]
 
-    def __init__(self, lines: Mapping[str, int], path: str) -> None:
-        self.lines, self.path = lines, path
+
+class Findings:
+    """What the checks have found so far; `placed` adds file and lines."""
+
+    def __init__(self) -> None:
         self.found: list[Problem] = []
 
     def add(self, code: str, where: str = "", witness: tuple[str, ...] = (), **values: Value) -> None:
-        problem = problem_of(code, where, witness, **values)
-        line = self.lines.get(where) or self.lines.get(where.partition("/")[0], 0)
-        self.found.append(replace(problem, path=self.path, line=line))
+        self.found.append(problem_of(code, where, witness, **values))
 
     @property
     def broken(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from academy.exercises.inbox import Inbox
-from academy.exercises.lint.findings import Findings
+from academy.exercises.lint.findings import Findings, placed
 from academy.exercises.problems import Problem
 from academy.exercises.scenario import Scenario, Step
 
@@ -54,7 +54,7 @@ def lint_translation(
     source: Scenario | Inbox, target: Scenario | Inbox, lines: dict[str, int] | None = None, path: str = ""
 ) -> list[Problem]:
     """Findings about `target`, whose lines and path are given; nothing when the two are of different forms."""
-    findings = Findings(lines or {}, path)
+    findings = Findings()
     if type(source) is not type(target) or source.locale == target.locale:
         return []
     for where, why in _differences(source, target):
@@ -67,7 +67,7 @@ def lint_translation(
             findings.add("W61", text.where, text=shown)
         elif found and found == text.text.strip() and len(found) >= SHORTEST and " " in found:
             findings.add("W63", text.where, text=shown)
-    return findings.found
+    return placed(findings.found, lines or {}, path)
 
 
 def _differences(source: Scenario | Inbox, target: Scenario | Inbox) -> Iterable[tuple[str, tuple[str, str]]]:
