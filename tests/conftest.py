@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import stages
+
 # Time never decides a test: on a busy machine an example may take longer than hypothesis's 200 ms.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -59,6 +61,7 @@ def django_db_setup(django_test_environment, django_db_blocker):
         tear_down = setup(connection)
     yield
     with django_db_blocker.unblock():
+        stages.leave()
         tear_down()
 
 
@@ -126,6 +129,35 @@ def _copy_postgres_image(connection, image: str, name: str) -> None:
     _drop(connection, name)
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{image}"')
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    """The rows of the stage that a test asks for stand before its own transaction begins."""
+    if fixturedef.argname == "_django_db_helper":
+        wanted = next((name for name in stages.MAKERS if name in request.fixturenames), None)
+        with _BLOCKER["unblock"]():
+            stages.turn_to(wanted)
+
+
+@pytest.fixture
+def academy_rows(db):
+    """The course of `tests/learning/conftest.py`."""
+
+
+@pytest.fixture
+def replies_rows(db):
+    """The same with two reply exercises (`tests/learning/replies.py`)."""
+
+
+@pytest.fixture
+def inbox_rows(db):
+    """The same with an inbox (`tests/learning/test_inbox_player.py`)."""
+
+
+@pytest.fixture
+def exam_rows(db):
+    """The same with an exam (`tests/learning/exam_world.py`)."""
 
 
 def _flushes(item) -> bool:

@@ -9,11 +9,10 @@ from academy.exercises import canonical
 from academy.exercises.play import Answer, Submit, play, start
 from academy.exercises.result import result
 from academy.learning.models import Attempt, Response
-from academy.library.content.load import load_folder
 from academy.library.models import CoursePage, ExerciseVersion
-from academy.people.models import User
-from tests.library.content.conftest import FILES
-from tests.people.factories import make_brand
+from academy.people.models import Brand, User
+from tests.learning.academies import loads
+from tests.stages import stage
 
 ITEMS = 8
 OPTIONS = ("juste", "tentant", "faux")
@@ -28,20 +27,24 @@ def _questions() -> str:
     )
 
 
-@pytest.fixture
-def academy(db, tmp_path):
-    """A course whose exam asks eight questions of everybody."""
-    files = {**FILES, "fr/base/questions.md": _questions()}
+def _files() -> dict[str, str]:
     listed = ", ".join(f"q{n}" for n in range(1, ITEMS + 1))
-    files["fr/base/01-debut/03-quiz.md"] = (
-        f"---\ntype: quiz\ntitre: L’examen\nminutes: 3\nmode: examen\nseuil: 80\nquestions: [{listed}]\n---\nCourage.\n"
-    )
-    for name, text in files.items():
-        file = tmp_path / "content" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    brand = make_brand()
-    load_folder(tmp_path / "content", brand)
+    return {
+        "fr/base/questions.md": _questions(),
+        "fr/base/01-debut/03-quiz.md": (
+            "---\ntype: quiz\ntitre: L’examen\nminutes: 3\nmode: examen\nseuil: 80\n"
+            f"questions: [{listed}]\n---\nCourage.\n"
+        ),
+    }
+
+
+stage("exam_rows", loads(_files()))
+
+
+@pytest.fixture
+def academy(exam_rows):
+    """A brand with a course whose exam asks eight questions of everybody."""
+    brand = Brand.objects.get()
     brand.course = CoursePage.objects.get(locale__language_code="fr", slug="base")
     brand.quiz = next(step for step in brand.course.steps() if step.kind == "quiz").page.specific
     return brand

@@ -5,11 +5,9 @@ from pathlib import Path
 from django.urls import reverse
 
 from academy.learning.models import Attempt
-from academy.library.content.load import load_folder
-from academy.library.models import CoursePage, ReplyPage
-from tests.learning.conftest import Academy
-from tests.library.content.conftest import FILES
-from tests.people.factories import make_brand, make_person
+from academy.library.models import ReplyPage
+from tests.learning.academies import loads
+from tests.stages import stage
 
 TEXT = (Path(__file__).parents[1] / "exercises/examples/avis.md").read_text(encoding="utf-8").replace(
     "grille:\n  - écoute: [ignore le reproche, le cite, le reformule avec justesse]\n"
@@ -26,15 +24,7 @@ GOOD = (
 )
 
 
-def make_academy(root: Path) -> Academy:
-    for name, text in {**FILES, PRACTICE: TEXT, COUNTS: GRADED}.items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    brand = make_brand()
-    load_folder(root, brand)
-    course = CoursePage.objects.get(locale__language_code="fr", slug="base")
-    return Academy(brand, course, make_person(brand, name="Inès Benali"))
+stage("replies_rows", loads({PRACTICE: TEXT, COUNTS: GRADED}))
 
 
 def page_of(graded: bool) -> ReplyPage:

@@ -15,7 +15,8 @@ from academy.learning.exam_rules import Past, Rules, limit_of, may_begin
 from academy.learning.models import Attempt, CoachingTalk, ExtraTime, Progress, StepCompletion
 from academy.learning.placement import creditable
 from academy.people.models import AuditEntry, Role
-from tests.learning.replies import make_academy, page_of
+from tests.learning.academies import standing_academy
+from tests.learning.replies import page_of
 from tests.people.factories import make_department, make_person
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -244,10 +245,9 @@ def test_what_is_graded_is_never_credited(academy):
     assert Progress.objects.get().completed is None
 
 
-def test_a_reply_that_counts_is_never_credited_either(client, db, tmp_path):
-    made = make_academy(tmp_path)
+def test_a_reply_that_counts_is_never_credited_either(replies_rows):
     keys = {page_of(graded).translation_key for graded in (True, False)}
-    assert keys & set(creditable(made.course)) == {page_of(graded=False).translation_key}
+    assert keys & set(creditable(standing_academy().course)) == {page_of(graded=False).translation_key}
 
 
 def test_what_was_done_in_person_is_not_called_credited(academy):

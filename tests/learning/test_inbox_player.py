@@ -13,11 +13,11 @@ from academy.learning.attempts import replayed_state
 from academy.learning.models import Attempt, StepCompletion
 from academy.library.content.dump import dump
 from academy.library.content.load import load_folder
-from academy.library.models import CoursePage, ExerciseVersion
+from academy.library.models import ExerciseVersion
 from academy.people.models import Role
-from tests.learning.conftest import Academy
-from tests.library.content.conftest import FILES
+from tests.learning.academies import Academy, loads, standing_academy
 from tests.people.factories import make_brand, make_person
+from tests.stages import stage
 
 TEXT = (Path(__file__).parents[1] / "exercises/examples/paiement.md").read_text(encoding="utf-8")
 HTMX = {"HX-Request": "true"}
@@ -32,17 +32,12 @@ WELL = [
 ]
 
 
+stage("inbox_rows", loads({"fr/base/01-debut/04-veille.md": TEXT}))
+
+
 @pytest.fixture
-def academy(db, tmp_path) -> Academy:
-    root = tmp_path / "content"
-    for name, text in {**FILES, "fr/base/01-debut/04-veille.md": TEXT}.items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    brand = make_brand()
-    load_folder(root, brand)
-    course = CoursePage.objects.get(locale__language_code="fr", slug="base")
-    return Academy(brand, course, make_person(brand, name="Inès Benali"))
+def academy(inbox_rows) -> Academy:
+    return standing_academy()
 
 
 @pytest.fixture

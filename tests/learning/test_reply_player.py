@@ -8,8 +8,8 @@ from django.urls import reverse
 from academy.learning.attempts import replayed_state
 from academy.learning.models import Attempt, Response, SentReply, StepCompletion
 from academy.people.models import Role
-from tests.learning.conftest import Academy
-from tests.learning.replies import GOOD, begin, make_academy, page_of, write
+from tests.learning.academies import Academy, standing_academy
+from tests.learning.replies import GOOD, begin, page_of, write
 from tests.people.factories import make_person
 
 JSON = {"Accept": "application/json"}
@@ -18,8 +18,8 @@ PRIVATE = GOOD + " Appelez-nous au 06 12 34 56 78."
 
 
 @pytest.fixture
-def academy(db, tmp_path) -> Academy:
-    return make_academy(tmp_path / "content")
+def academy(replies_rows) -> Academy:
+    return standing_academy()
 
 
 @pytest.fixture

@@ -11,15 +11,16 @@ from academy.library.models import PlaybookPage
 from academy.people.erasure import erase_person
 from academy.people.models import AuditEntry, Department, Membership, Role
 from academy.people.privacy import declarations
-from tests.learning.replies import GOOD, begin, make_academy, write
+from tests.learning.academies import standing_academy
+from tests.learning.replies import GOOD, begin, write
 from tests.people.factories import make_person
 
 FINE = {criterion.id: 2 for criterion in CRITERIA}
 
 
 @pytest.fixture
-def academy(db, tmp_path):
-    found = make_academy(tmp_path / "content")
+def academy(replies_rows):
+    found = standing_academy()
     care = Department.objects.create(brand=found.brand, code="care", name="Relation client")
     Membership.objects.filter(user=found.learner).update(department=care)
     found.care = care
