@@ -65,14 +65,14 @@ def django_db_setup(django_test_environment, django_db_blocker):
         tear_down()
 
 
-def sqlite_image(connection) -> Path:
+def sqlite_image() -> Path:
     return CACHE / f"migrated-{_migrations_key()}.sqlite3"
 
 
 def _set_up_sqlite(connection):
     from django.test.utils import setup_databases
 
-    image = sqlite_image(connection)
+    image = sqlite_image()
     if image.exists():
         connection.close()
         connection.settings_dict["NAME"] = connection.creation._get_test_db_name()
@@ -180,7 +180,7 @@ def pytest_runtest_teardown(item):
     with _BLOCKER["unblock"]():
         if connection.vendor == "sqlite":
             connection.ensure_connection()
-            _load_image(connection, sqlite_image(connection))
+            _load_image(connection, sqlite_image())
         else:
             name = connection.settings_dict["NAME"]
             connection.close()

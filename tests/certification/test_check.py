@@ -47,8 +47,8 @@ def test_when_the_paper_is_kept_no_other_file_passes_for_it(award):
 def test_one_flipped_byte_anywhere_is_an_altered_pdf(award, pdf):
     chance = random.Random(7)
     contents = pdf.index(b"/Contents <")
-    places = [200, len(pdf) // 2, len(pdf) - 30, *(chance.randrange(9, len(pdf)) for _ in range(200))]
-    for place in [*places, *(contents + chance.randrange(1950) for _ in range(100))]:
+    places = [200, len(pdf) // 2, len(pdf) - 30, *(chance.randrange(9, len(pdf)) for _ in range(40))]
+    for place in [*places, *(contents + chance.randrange(1950) for _ in range(20))]:
         altered = bytearray(pdf)
         altered[place] ^= 1 << chance.randrange(8)
         assert not check_document(bytes(altered)).genuine, place

@@ -260,6 +260,7 @@ def test_without_a_brand_a_clear_sentence(folder, db):
         call_command("load_content", str(folder))
 
 
+@pytest.mark.once
 def test_the_real_content_loads(brand):
     assert [str(p) for p in read_content(CONTENT)[1] if p.severity == "error"] == []
     load_folder(CONTENT, brand)
