@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from academy.certification import life
 from academy.certification.lives import life_of
 from academy.certification.models import Award, AwardEvent, Freeze, RevocationCase
-from academy.certification.signals import award_changed
 from academy.people.audit import record
 from academy.people.models import Brand, User
 
@@ -26,7 +25,6 @@ def append(award: Award, kind: str, by: User | None, reason: str = "", on: date 
         return None
     event = AwardEvent.objects.create(award=award, kind=kind, on=day, by=by, reason=reason[:300])
     record(by, f"award.{kind}", award, reason, level=award.level.code, on=day)
-    transaction.on_commit(lambda: award_changed.send(sender=Award, award=award, event=event))
     return event
 
 

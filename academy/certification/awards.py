@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from academy.certification.calendar import end_of_validity
 from academy.certification.evidence import Dossier, dossier, dossiers, rule_of
+from academy.certification.languages import codes_of
 from academy.certification.models import Award, AwardEvent, Level, Voice, hash_of
 from academy.certification.rules import Assessment, LevelRule, assess, assess_renewal, window_opens
 from academy.certification.signals import award_issued
@@ -104,13 +105,12 @@ def recognise(
         return None
     brand, file = level.brand, dossier(level.brand, person)
     award, created = issue(person, brand, level, 1, file, Assessment(level.code, ()), day)
-    channels, topics = set(channels), set(topics)
-    if created and (channels or topics):
-        scope = award.scope
-        scope["channels"] = [one for one in scope["channels"] if not channels or one["code"] in channels]
-        scope["topics"] = [one for one in scope["topics"] if not topics or one["code"] in topics]
-        award.scope, award.scope_hash, award.evidence = scope, hash_of(scope), {"recognised": note}
-        award.save(update_fields=["scope", "scope_hash", "evidence"])  # the same transaction: nobody saw it wider
+    if not created:
+        return None
+    for name, codes in (("channels", set(channels)), ("topics", set(topics))):
+        award.scope[name] = [one for one in award.scope[name] if not codes or one["code"] in codes]
+    award.scope_hash, award.evidence = hash_of(award.scope), {**award.evidence, "recognised": note}
+    award.save(update_fields=["scope", "scope_hash", "evidence"])  # the same transaction: nobody saw it wider
     return award
 
 
@@ -135,8 +135,7 @@ def proof(file: Dossier, assessment: Assessment) -> dict:
 def scope_of(level: Level, person: User, brand: Brand) -> dict:
     """Channels × topics × languages, names in both languages as they are today; nothing issued changes with them."""
     card = Voice.objects.filter(brand=brand, person=person).first()
-    spoken = [code.strip().lower() for code in card.languages.split(",") if code.strip()] if card else []
-    languages = list(dict.fromkeys([*level.language_list(), *spoken]))
+    languages = codes_of(f"{level.languages},{card.languages if card else ''}")
     home = Membership.objects.valid_on().filter(user=person, brand=brand, department__isnull=False)
     membership = home.select_related("department").order_by("pk").first()
     department = membership.department if membership else None

@@ -83,7 +83,7 @@ def vcard(entry: Entry, brand) -> str:
     lines = [
         "BEGIN:VCARD", "VERSION:4.0", f"UID:urn:uuid:{person.public_id}", f"FN:{_escaped(person.display_name)}",
         f"ORG:{_escaped(brand.name)}", f"TITLE:{_escaped(entry.level)}", f"EMAIL;TYPE=work:{_escaped(person.email)}",
-        *(f"LANG;TYPE=work:{code}" for code in entry.languages),
+        *(f"LANG;TYPE=work:{_escaped(code)}" for code in entry.languages),
         f"NOTE:{_escaped(' · '.join(text for text in (card.contact, card.skills) if text))}" if card else "",
         "END:VCARD", "",
     ]  # fmt: skip

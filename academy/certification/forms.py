@@ -1,5 +1,6 @@
 from django import forms
 
+from academy.certification.languages import clean_codes
 from academy.certification.models import Voice
 
 
@@ -10,3 +11,6 @@ class VoiceForm(forms.ModelForm):
         model = Voice
         fields = ["contact", "skills", "languages", "away_until"]
         widgets = {"away_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def clean_languages(self) -> str:
+        return clean_codes(self.cleaned_data["languages"])

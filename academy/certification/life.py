@@ -92,6 +92,12 @@ def status_on(life: Life, day: date) -> Status:
     return Status.VALID
 
 
+def cancelled_on(life: Life, day: date) -> bool:
+    """Whether a fact has ended it for good by that day. A certificate that merely ran its time was not cancelled, be
+    it renewed or not; nor is one whose holder's contract is over but not yet noted, for a contract may be prolonged."""
+    return any(fact.kind in FINAL and fact.on <= day for fact in life.facts)
+
+
 def _suspended(known: list[Fact]) -> bool:
     last = ""
     for fact in known:

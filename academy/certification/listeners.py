@@ -6,9 +6,12 @@ from django.utils import timezone
 
 from academy.certification.acts import end_with_contract
 from academy.certification.awards import award_if_earned
-from academy.certification.models import Award, AwardEvent, SharedAward
+from academy.certification.models import Award, RevocationCase
 from academy.certification.ownership import hand_over
+from academy.certification.privacy import leave_tombstones
+from academy.certification.regrades import asking
 from academy.certification.rules import RENEWAL_WINDOW
+from academy.certification.tasks import award_people
 from academy.certification.transfers import follow_transfer
 from academy.certification.updates import acts as updates
 from academy.learning import signals
@@ -23,13 +26,19 @@ def _achieved(sender, person, brand, **kwargs) -> None:
 
 
 def _passed(sender, instance: Attempt, created: bool, **kwargs) -> None:
-    """An exercise passed again, or a quiz about what changed: what renewing waits for. The first pass of a step is
-    announced by learning itself."""
+    """An exercise passed again, or a quiz about what changed: what renewing waits for, or the mark a level asks above
+    the exercise's own. The first pass of a step is announced by learning itself."""
     if created or instance.status != Attempt.Status.DONE or not instance.passed:
         return
     soon = timezone.localdate() + RENEWAL_WINDOW
-    if Award.objects.filter(brand=instance.brand_id, person=instance.person_id, expires__lte=soon).exists():
+    renews = Award.objects.filter(brand=instance.brand_id, person=instance.person_id, expires__lte=soon).exists()
+    if renews or asking(instance.brand, instance.step_key):
         transaction.on_commit(lambda: award_if_earned(instance.person, instance.brand), robust=True)
+
+
+def _raised(sender, brand: Brand, people: list[int], **kwargs) -> None:
+    """A corrected key may have earned many a level: the worker looks."""
+    transaction.on_commit(lambda: award_people.enqueue(brand.pk, people), robust=True)
 
 
 def _charter_signed(sender, person, brand, version, **kwargs) -> None:
@@ -78,35 +87,18 @@ def _account_closed(sender, instance: User, created: bool, update_fields=None, *
         hand_over(brand, instance)
 
 
-def forget(person: User) -> int:
-    """A tombstone stays: the number answers that the holder was erased, and says nothing about who it was."""
-    awards = list(Award.objects.filter(person=person))
-    for award in awards:
-        for paper in (award.pdf, award.transcript):
-            if paper:
-                paper.delete(save=False)
-        award.holder, award.evidence, award.pdf, award.transcript, award.credential = "", {}, "", "", None
-        award.scope = {**award.scope, "department": None}
-    Award.objects.bulk_update(
-        awards, ["holder", "evidence", "pdf", "transcript", "credential", "scope"], batch_size=100
-    )
-    SharedAward.objects.filter(award__in=awards).delete()
-    AwardEvent.objects.filter(award__in=awards).update(reason="")
-    AwardEvent.objects.bulk_create(AwardEvent(award=award, kind=AwardEvent.Kind.ERASED) for award in awards)
-    for award in awards:
-        award.cases.all().delete()
-    return len(awards)
-
-
 def _deleted(sender, instance: User, **kwargs) -> None:
+    """A tombstone stays: the number answers that the holder was erased, and says nothing about who it was."""
     for brand in Brand.objects.filter(pk__in=Membership.objects.filter(user=instance).values("brand")):
         hand_over(brand, instance)
-    forget(instance)
+    RevocationCase.objects.filter(award__person=instance).delete()
+    leave_tombstones(Award.objects.filter(person=instance))
 
 
 def connect() -> None:
     for signal in (signals.step_completed, signals.course_completed, signals.charter_signed):
         signal.connect(_achieved, dispatch_uid="certification: award if earned")
+    signals.grades_raised.connect(_raised, dispatch_uid="certification: grades raised")
     signals.charter_signed.connect(_charter_signed, dispatch_uid="certification: charter signed")
     must_know_announced.connect(_must_know, dispatch_uid="certification: must-know change")
     post_save.connect(_passed, sender=Attempt, dispatch_uid="certification: exercise passed")

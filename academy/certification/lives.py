@@ -50,7 +50,7 @@ def lives_of(brand: Brand, awards: Iterable[Award]) -> dict[int, Life]:
 
 def _life(award: Award, ends, freezes, renewed) -> Life:
     facts = [Fact(event.kind, event.on, event.pk) for event in award.events.all()]
-    if award.person_id is None:
+    if award.person_id is None and not any(fact.kind == "erased" for fact in facts):  # erased before that was a fact
         facts.append(Fact("erased", award.issued, 0))
     later = [day for cycle, day in renewed[award.person_id, award.level_id] if cycle > award.cycle]
     return Life(

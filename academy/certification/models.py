@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
+from academy.certification.languages import codes_of
 from academy.library.models import Channel, Topic
 from academy.library.models.taxonomy import BilingualName
 from academy.people.models import Brand, Membership
@@ -46,7 +47,7 @@ class Level(BilingualName, ClusterableModel):
     )
 
     def language_list(self) -> list[str]:
-        return [code.strip().lower() for code in self.languages.split(",") if code.strip()]
+        return codes_of(self.languages)
 
     def description(self) -> str:
         return self.description_en if (get_language() or "fr").startswith("en") else self.description_fr

@@ -1,24 +1,34 @@
 """What this room holds about people."""
 
+from django.db import transaction
 from django.db.models import FileField, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from academy.certification.models import Award, RevocationCase, SharedAward, Sponsorship, Voice
+from academy.certification.models import Award, AwardEvent, RevocationCase, SharedAward, Sponsorship, Voice
 from academy.certification.updates.models import UpdateConfirmation
 from academy.people.privacy import declare
 from academy.people.privacy_declared import ACCOUNT, CONTRACT, INTEREST
 
 
+@transaction.atomic
 def leave_tombstones(rows: QuerySet) -> None:
-    """The number stays known as one that was given; name, evidence and files are gone."""
+    """The number stays known as one that was given; name, department, evidence, reasons and files are gone.
+
+    The rows are locked first: whoever prints at the same time finds the tombstone, and leaves no file behind.
+    """
     files = [field.name for field in Award._meta.get_fields() if isinstance(field, FileField)]
-    rows = Award.objects.filter(pk__in=list(rows.exclude(holder="").values_list("pk", flat=True)))
-    for award in rows:
+    awards = list(rows.exclude(holder="").select_for_update(of=("self",)).order_by("pk"))
+    for award in awards:
         for name in files:
             if getattr(award, name):
                 getattr(award, name).delete(save=False)
-    SharedAward.objects.filter(award__in=rows).delete()
-    rows.update(person=None, holder="", evidence={}, credential=None, **dict.fromkeys(files, ""))
+            setattr(award, name, "")
+        award.person, award.holder, award.evidence, award.credential = None, "", {}, None
+        award.scope = {**award.scope, "department": None}
+    Award.objects.bulk_update(awards, ["person", "holder", "evidence", "credential", "scope", *files], batch_size=100)
+    SharedAward.objects.filter(award__in=awards).delete()
+    AwardEvent.objects.filter(award__in=awards).update(reason="")
+    AwardEvent.objects.bulk_create(AwardEvent(award=award, kind=AwardEvent.Kind.ERASED) for award in awards)
 
 
 def declare_all() -> None:

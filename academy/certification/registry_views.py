@@ -19,6 +19,7 @@ from academy.library.models import Channel, Topic
 from academy.people.middleware import require_brand
 from academy.people.models import Department, User
 from academy.people.permissions import leaders_only, members_only
+from academy.people.posted import posted_number
 
 MOST_GAPS = 12
 _FILTERS = ("channel", "topic", "spoken", "department")
@@ -126,9 +127,9 @@ def coverage(request):
     """The heat table, a simulated departure, what ends soon, share of voice."""
     brand, language = require_brand(request), get_language() or "fr"
     enforce(brand)
-    spoken, gone = request.GET.get("language", "")[:5], request.GET.get("without", "")
+    spoken, gone = request.GET.get("language", "")[:5], posted_number(request.GET, "without")
     department = request.GET.get("department", "")[:60]
-    found = coverage_of(brand, spoken, department, int(gone) if gone.isascii() and gone.isdigit() else None)
+    found = coverage_of(brand, spoken, department, gone or None)
     if request.GET.get("export") in ("csv", "xlsx", "json"):
         return coverage_file(found, request.GET["export"])
     return render(
@@ -141,10 +142,9 @@ def coverage(request):
             "department": department,
             "spoken": spoken,
             "languages": language_names(found.languages, language),
-            "without": gone,
-            "leaver": next((user for user in found.named if str(user.pk) == gone), None),
+            "without": str(gone or ""),
+            "leaver": next((user for user in found.named if user.pk == gone), None),
             "falls": _named_falls(found),
-            "may_edit": request.standing.is_leader,
         },
     )
 

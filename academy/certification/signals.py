@@ -4,6 +4,3 @@ from django.dispatch import Signal
 
 # award: a certificate was given, the first time or as a renewal.
 award_issued = Signal()
-
-# award: its life changed (suspended, resumed, revoked, relinquished, ended …).
-award_changed = Signal()

@@ -31,7 +31,7 @@ def targets(request):
         for topic in axes["topic"]:
             name = f"cell-{channel.pk}-{topic.pk}"
             text = posted.get(name, str(known.get((channel.pk, topic.pk), usual(topic)))).strip()
-            bad = not (text.isascii() and text.isdigit() and int(text) <= MOST)
+            bad = not (text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= MOST)
             wrong |= bad
             if not bad:
                 wanted[channel.pk, topic.pk] = (int(text), usual(topic))

@@ -15,7 +15,7 @@ from academy.learning.exam_rules import Rules
 from academy.learning.item_counts import lock_counts
 from academy.learning.models import Attempt, GradeDecision, NewGrade, Progress, Regrade
 from academy.learning.progress import complete_step
-from academy.learning.signals import marks_wanted
+from academy.learning.signals import grades_raised, marks_wanted
 from academy.library.models import CoursePage, ExerciseVersion, QuizPage
 from academy.library.tree import page_by_key
 from academy.people.audit import record
@@ -176,6 +176,8 @@ def apply(page: QuizPage, brand: Brand, by: User, reason: str, digest: str) -> R
     for one in plan.changes:
         if one.now.passed and not one.before.passed:
             _complete(one.attempt, brand)
+    if raised := {one.attempt.person_id for one in plan.changes if one.now.passed and not one.held}:
+        grades_raised.send(Regrade, brand=brand, people=sorted(raised))
     recount.enqueue(str(page.translation_key), brand.pk)
     counts = {"raised": plan.raised, "lowered": plan.lowered, "held": plan.held}
     record(

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# person, brand, course_key, step_key: the person completed a step for the first time, or bettered an exercise.
+# person, brand, course_key, step_key: the person completed a step for the first time, or a reply was found good.
 step_completed = Signal()
 
 # person, brand, course_key: every step of the course is done.
@@ -10,6 +10,9 @@ course_completed = Signal()
 
 # person, brand, version: the charter's version that was signed.
 charter_signed = Signal()
+
+# brand, people: ids of those whose grade at an exercise was raised by a corrected key.
+grades_raised = Signal()
 
 # brand, step_key: receivers return the marks they ask of an exercise, besides its own pass mark.
 marks_wanted = Signal()

@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 import stat
+from datetime import timedelta
 from io import StringIO
 
 import base58
@@ -11,14 +12,18 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.utils import timezone
 from pyld import jsonld
 
+from academy.certification import acts
 from academy.certification.credential import contexts, proof
 from academy.certification.credential.build import credential_of, unsigned
 from academy.certification.credential.keys import active_key, private_key, rotate
 from academy.certification.credential.models import BrandKey, DocumentCertificate
+from academy.certification.lives import status_of
 from academy.certification.models import AwardEvent
 from academy.certification.pdf.keys import keys_folder
+from academy.people.models import Membership
 from tests.certification.awards import make_award
 
 pytestmark = pytest.mark.once
@@ -156,6 +161,44 @@ def test_status_lists_show_a_revocation_at_once(brand, client):
     assert len(bits) * 8 == 131_072
     assert bits[award.pk // 8] & (0x80 >> award.pk % 8)
     assert not bits[other.pk // 8] & (0x80 >> other.pk % 8)
+
+
+def flags_of(client, award) -> tuple[bool, bool]:
+    """(revoked, suspended) as a verifier reads them."""
+    lists = (bits_of(client, f"/credentials/status/0{more}") for more in ("", "/suspension"))
+    revoked, suspended = (bool(bits[award.pk // 8] & (0x80 >> award.pk % 8)) for bits in lists)
+    return revoked, suspended
+
+
+@pytest.mark.parametrize("kind", ["revoked", "relinquished", "ended", "trimmed"])
+def test_what_a_fact_has_ended_is_cancelled_for_every_verifier(brand, client, kind):
+    today = timezone.localdate()
+    award = make_award(brand, issued=today, expires=today + timedelta(days=9))
+    acts.append(award, kind, None)
+    assert flags_of(client, award) == (True, False)
+
+
+def test_a_renewed_certificate_ran_its_time_and_was_not_revoked(brand, client):
+    today = timezone.localdate()
+    old = make_award(brand, issued=today - timedelta(days=300), expires=today - timedelta(days=1))
+    make_award(brand, person=old.person, cycle=2, issued=today - timedelta(days=20), expires=today + timedelta(days=9))
+    acts.append(old, "resumed", None)
+    AwardEvent.objects.create(award=old, kind=AwardEvent.Kind.READMITTED)  # something happened: it is looked at
+    assert status_of(old) == "replaced" and flags_of(client, old) == (False, False)
+
+
+def test_a_contract_that_is_over_is_a_pause_until_it_is_written_down(brand, client):
+    """ "revocation" is not reversible, and before the night a contract may still be prolonged."""
+    today = timezone.localdate()
+    award = make_award(brand, issued=today - timedelta(days=9), expires=today + timedelta(days=9))
+    membership = Membership.objects.filter(user=award.person)
+    membership.update(ends=today - timedelta(days=1))
+    assert status_of(award) == "ended" and flags_of(client, award) == (False, True)
+    membership.update(ends=None)
+    assert status_of(award) == "valid" and flags_of(client, award) == (False, False)
+    membership.update(ends=today - timedelta(days=1))
+    call_command("expire_certificates", verbosity=0)
+    assert flags_of(client, award) == (True, False)
 
 
 def test_a_status_list_tells_nothing_of_another_brand(brand, other_brand, client):

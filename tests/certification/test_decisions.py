@@ -82,10 +82,15 @@ def test_a_leader_recognises_a_mandate_with_a_narrower_scope(admin, brand, level
     recognise(admin, employee, level, channels=["chat"])
     award = Award.objects.get()
     assert [one["code"] for one in award.scope["channels"]] == ["chat"]
-    assert award.evidence == {"recognised": "Mandat de 2024."} and status_of(award) == "valid"
+    assert award.evidence["recognised"] == "Mandat de 2024." and status_of(award) == "valid"
     assert AuditEntry.objects.filter(action="award.recognised", actor_key=leader.public_id).exists()
     assert recognise(admin, employee, level).status_code == 422  # once
     assert Award.objects.count() == 1
+
+
+def test_what_a_recognition_rests_on_is_kept_whatever_the_scope(admin, brand, level, employee):
+    recognise(admin, employee, level)
+    assert Award.objects.get().evidence["recognised"] == "Mandat de 2024."
 
 
 @pytest.mark.parametrize("wrong", [{"day": "2099-01-01"}, {"note": ""}, {"channels": ["telephone"]}, {"level": "0"}])

@@ -2,8 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
+from academy.certification.awards import award_if_earned
 from academy.certification.models import Award, Level, Requirement
+from academy.certification.tasks import award_people
 from academy.learning import regrading
 from academy.learning.choice_counts import count_finished
 from academy.learning.counting import recount
@@ -12,6 +15,7 @@ from academy.learning.exam_rules import Rules
 from academy.learning.models import Attempt, GradeDecision, ItemCount, NewGrade, Regrade, StepCompletion
 from academy.library.models import Question
 from academy.people.models import AuditEntry, Role
+from tests.certification.awards import make_level
 from tests.learning.exam_world import ITEMS, finished
 from tests.people.factories import make_person
 
@@ -126,6 +130,31 @@ def test_who_would_fall_below_a_mark_waits_for_the_leader_and_keeps_the_certific
     assert not regrading.decide(held, leader, lowered=False) and GradeDecision.objects.count() == 1
     assert status_on(life_of(award), timezone.localdate()) == Status.VALID
     assert AuditEntry.objects.filter(action="quiz.grade_lowered").count() == 1
+
+
+def test_a_raised_grade_that_suffices_gives_the_level(academy, people, leader, django_capture_on_commit_callbacks):
+    """The mark a level asks may lie above the exercise's own: the step was done before, the level only now is."""
+    level = make_level(academy, "examen", 2)
+    Requirement.objects.create(level=level, kind="quiz", ref=str(academy.quiz.translation_key), pass_mark=85)
+    NewGrade.objects.all().delete()
+    Attempt.objects.filter(pk=people["rises"].pk).update(passed=True, score=80)
+    assert award_if_earned(people["rises"].person, academy) == []
+    correct()
+    with django_capture_on_commit_callbacks(execute=True):
+        apply(academy, leader)
+    (asked,) = DBTaskResult.objects.filter(task_path=award_people.module_path)
+    award_people.call(*asked.args_kwargs["args"])
+    assert Award.objects.filter(person=people["rises"].person, level=level).exists()
+
+
+def test_a_better_second_try_gives_a_level_at_once(academy, people, django_capture_on_commit_callbacks):
+    level, person = make_level(academy, "examen", 2), people["falls"].person
+    Requirement.objects.create(level=level, kind="quiz", ref=str(academy.quiz.translation_key), pass_mark=95)
+    Attempt.objects.filter(pk=people["falls"].pk).update(score=82)
+    second = finished(academy, ["juste"] * 8, person, number=2)
+    with django_capture_on_commit_callbacks(execute=True):
+        second.save()
+    assert Award.objects.filter(person=person, level=level).exists()
 
 
 def test_practice_only_gains_and_is_not_named(client, academy, people, leader):

@@ -10,16 +10,21 @@ from pikepdf import Name
 from wagtail.models import Locale
 
 from academy.certification import acts
-from academy.certification.models import Award
+from academy.certification.models import Award, Requirement
 from academy.certification.pdf.papers import ensure_papers, ensure_transcript
-from academy.certification.pdf.path import duration
+from academy.certification.pdf.path import duration, path_of
 from academy.certification.pdf.transcript import render_transcript
 from academy.certification.tasks import make_papers
-from academy.learning.models import CharterSignature, Progress
+from academy.learning.enrolment import enrol
+from academy.learning.models import CharterSignature, NewGrade, Progress
 from academy.library.models import CourseIndexPage, CoursePage
+from academy.people.erasure import erase_person
+from academy.people.models import Role
 from tests.certification.awards import make_award
 from tests.certification.test_pdf import one_line, words_in
-from tests.people.factories import make_brand
+from tests.certification.test_regrades import apply, correct
+from tests.learning.exam_world import finished
+from tests.people.factories import make_brand, make_person
 
 pytestmark = pytest.mark.once
 
@@ -159,6 +164,37 @@ def test_dropped_on_the_verification_page_it_is_genuine_and_altered_it_is_not(br
     assert "Altéré" in said(data[:-9] + b"x" + data[-8:])
     acts.append(award, "revoked", None)
     assert "Retirée" in said(data)
+
+
+def test_a_transcript_made_after_a_corrected_key_tells_the_grade_in_force(academy):
+    leader, person = make_person(academy, Role.LEADER), make_person(academy, name="Paul")
+    enrol(person, academy, academy.course)
+    attempt = finished(academy, ["juste"] * 8, person)
+    award = make_award(academy, person=person, issued=timezone.localdate())
+    step = str(academy.quiz.translation_key)
+    award.evidence = {"findings": [{"kind": "quiz", "key": step, "have": attempt.score, "need": 80}]}
+    assert [shown for _asked, shown in path_of(award, "fr").proofs] == ["résultat\u00a0: 100\u202f%"]
+    correct()
+    apply(academy, leader)
+    assert [shown for _asked, shown in path_of(award, "fr").proofs] == [
+        "résultat\u00a0: 88\u202f% (100\u202f% avant correction d’une clé)"
+    ]
+    Requirement.objects.filter(level__brand=academy).delete()
+    Progress.objects.filter(person=person).update(completed=timezone.now())
+    assert path_of(award, "fr").courses[0].exercises == 1
+    NewGrade.objects.update(passed=False)
+    assert path_of(award, "fr").courses[0].exercises == 0  # no longer passed, no longer counted
+
+
+@pytest.mark.parametrize("make", [ensure_papers, ensure_transcript])
+def test_somebody_erased_while_a_batch_prints_gets_nothing_again(brand, make):
+    award = make_award(brand)
+    late = Award.objects.get(pk=award.pk)  # as the batch has read it
+    erase_person(award.person)
+    made = make(late)
+    award.refresh_from_db()
+    for one in (award, made):
+        assert one.credential is None and not one.pdf and not one.transcript and one.holder == ""
 
 
 def test_an_erased_person_leaves_neither_paper_nor_credential(brand):

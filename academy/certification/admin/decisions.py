@@ -10,6 +10,7 @@ from academy.certification.decisions import decisions_of
 from academy.certification.models import MustKnowUpdate
 from academy.certification.updates.acts import withdraw
 from academy.certification.updates.progress import progress_of
+from academy.people.posted import posted_number
 
 
 class DecisionsView(LeaderView):
@@ -33,8 +34,7 @@ class UpdatesView(LeaderView):
         return self.render_to_response(self.get_context_data(rows=progress_of(request.brand, updates)))
 
     def post(self, request):
-        number = request.POST.get("update", "")
-        update = get_object_or_404(MustKnowUpdate, brand=request.brand, pk=int(number) if number.isdecimal() else 0)
+        update = get_object_or_404(MustKnowUpdate, brand=request.brand, pk=posted_number(request.POST, "update"))
         if withdraw(update, request.user):
             messages.success(
                 request, _("Taken back: nobody has to confirm it, and whoever was paused by it speaks again.")

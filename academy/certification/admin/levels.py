@@ -10,12 +10,14 @@ from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from academy.certification.languages import clean_codes
 from academy.certification.models import CoverageTarget, Level, Sponsorship
 from academy.library.models import Channel, CoursePage, QuizPage, ScenarioPage, Topic
 from academy.library.models.loaded import LoadedPage
 from academy.library.tree import live_pages
 from academy.people.admin_views import BrandForm, BrandViewSet
 from academy.people.models import Brand, User
+from academy.people.posted import posted_number
 
 _PAGES = {"course": CoursePage, "quiz": QuizPage, "scenario": ScenarioPage}
 _NAMED = {*_PAGES, "level"}
@@ -44,6 +46,9 @@ class LevelForm(BrandForm):
         if "requirements" in self.formsets:
             formset = self.formsets["requirements"]
             formset.form = _requirement_form(formset.form, what_can_be_asked(brand))
+
+    def clean_languages(self) -> str:
+        return clean_codes(self.cleaned_data["languages"])
 
     def clean(self):
         cleaned = super().clean()
@@ -149,8 +154,8 @@ class SponsorshipForm(BrandForm):
 class SponsorshipCreateView(CreateView):
     def get_initial(self):
         """The review queue names the person and the level."""
-        asked = {name: self.request.GET.get(name, "") for name in ("person", "level")}
-        return {**super().get_initial(), **{name: value for name, value in asked.items() if value.isdecimal()}}
+        asked = {name: posted_number(self.request.GET, name) for name in ("person", "level")}
+        return {**super().get_initial(), **{name: number for name, number in asked.items() if number}}
 
     def save_instance(self):
         from academy.certification.awards import award_if_earned

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from academy.certification.admin.access import LeaderView
 from academy.certification.ownership import OWNED, vacancies
 from academy.people.audit import record
 from academy.people.models import Brand, User
+from academy.people.posted import posted_number
 
 MOST_OFFERED = 500  # addresses the browser completes; beyond, one types
 
@@ -65,10 +67,9 @@ class OwnersView(LeaderView):
     @transaction.atomic
     def post(self, request):
         model = OWNED.get(request.POST.get("kind", ""))
-        number = request.POST.get("thing", "")
-        thing = get_object_or_404(
-            model or OWNED["channel"], brand=request.brand, pk=int(number) if model and number.isdecimal() else 0
-        )
+        if model is None:
+            raise Http404
+        thing = get_object_or_404(model, brand=request.brand, pk=posted_number(request.POST, "thing"))
         form = OwnersForm(request.POST, brand=request.brand)
         if form.is_valid():
             thing.owner, thing.deputy = form.cleaned_data["owner"], form.cleaned_data["deputy"]

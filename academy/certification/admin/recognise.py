@@ -15,6 +15,7 @@ from academy.certification.models import Award, Level
 from academy.library.models import Channel, Topic
 from academy.people.audit import record
 from academy.people.models import Brand, User
+from academy.people.posted import posted_number
 
 
 class RecogniseForm(forms.Form):
@@ -69,7 +70,7 @@ class RecogniseView(LeaderView):
     parent = ("certificates", gettext_lazy("Certificates"))
 
     def get(self, request):
-        start = {"day": timezone.localdate(), "person": request.GET.get("person"), "level": request.GET.get("level")}
+        start = {"day": timezone.localdate(), **{n: posted_number(request.GET, n) or None for n in ("person", "level")}}
         return self._show(RecogniseForm(brand=request.brand, by=request.user, initial=start))
 
     def _show(self, form, status: int = 200):

@@ -15,6 +15,7 @@ from academy.learning import regrading
 from academy.learning.models import NewGrade, Regrade
 from academy.library.models import QuizPage
 from academy.library.tree import homes_of
+from academy.people.posted import posted_line, posted_number
 
 SHOWN = 200  # rows of each kind on the preview; all are counted
 
@@ -67,7 +68,7 @@ class RegradeView(LeaderView):
     def post(self, request):
         try:
             made = regrading.apply(
-                self.quiz, request.brand, request.user, request.POST.get("reason", "").strip(),
+                self.quiz, request.brand, request.user, posted_line(request.POST, "reason"),
                 request.POST.get("digest", ""),
             )  # fmt: skip
         except regrading.PlanChanged:
@@ -100,12 +101,12 @@ class RegradesView(LeaderView):
 
     def post(self, request):
         grade = get_object_or_404(
-            NewGrade, regrade__brand=request.brand, pk=int(request.POST.get("grade") or 0), held=True
+            NewGrade, regrade__brand=request.brand, pk=posted_number(request.POST, "grade"), held=True
         )
         if grade.attempt.person_id == request.user.pk:
             messages.error(request, _("Nobody decides about their own grade: ask a colleague."))
         elif regrading.decide(
-            grade, request.user, request.POST.get("decision") == "lower", request.POST.get("reason", "")
+            grade, request.user, request.POST.get("decision") == "lower", posted_line(request.POST, "reason")
         ):
             messages.success(request, _("Decided, and noted in the audit log. No certificate was touched."))
         else:

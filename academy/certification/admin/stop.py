@@ -13,6 +13,7 @@ from academy.certification.lives import cells_of
 from academy.certification.models import Award, Freeze, Level
 from academy.library.models import Channel, Topic
 from academy.people.models import Brand
+from academy.people.posted import posted_number
 
 
 class StopForm(forms.Form):
@@ -59,7 +60,7 @@ class StopView(LeaderView):
 
     def post(self, request):
         if request.POST.get("act") == "lift":
-            stop = get_object_or_404(Freeze, brand=request.brand, pk=request.POST.get("stop") or 0)
+            stop = get_object_or_404(Freeze, brand=request.brand, pk=posted_number(request.POST, "stop"))
             if acts.lift(stop, request.user):
                 messages.success(request, _("Lifted: people speak again from this moment on."))
             return redirect("stop_switch")

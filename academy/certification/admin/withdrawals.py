@@ -10,6 +10,7 @@ from academy.certification import acts
 from academy.certification.admin.access import LeaderView
 from academy.certification.models import RevocationCase
 from academy.people.models import Brand
+from academy.people.posted import posted_number
 
 
 def open_cases(brand: Brand):
@@ -30,7 +31,7 @@ class WithdrawalsView(LeaderView):
         return self.render_to_response(context)
 
     def post(self, request):
-        case = get_object_or_404(RevocationCase, brand=request.brand, pk=request.POST.get("case") or 0)
+        case = get_object_or_404(RevocationCase, brand=request.brand, pk=posted_number(request.POST, "case"))
         confirmed = request.POST.get("decision") == "confirm"
         try:
             decided = acts.decide(case, request.user, confirmed)

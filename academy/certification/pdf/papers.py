@@ -23,20 +23,22 @@ def ensure_transcript(award: Award) -> Award:
 
 
 def _ensure(award: Award, field: str, hash_field: str, name: str, render: Callable[[Award], bytes]) -> Award:
-    """Of two workers at once the first one's paper is kept."""
-    if getattr(award, field):
+    """Of two workers at once the first one's paper is kept. A tombstone gets nothing: its holder was erased, perhaps
+    while a batch that had read the award before was printing."""
+    if getattr(award, field) or award.person_id is None:
         return award
     if award.credential is None:
         _ensure_credential(award)
+    if award.person_id is None:
+        return award
     content = render(award)
     with transaction.atomic():
         current = Award.objects.select_for_update().get(pk=award.pk)
-        if not getattr(current, field) and current.holder == award.holder:  # else erased in the meantime
+        if not getattr(current, field) and current.person_id is not None:
             setattr(current, hash_field, hashlib.sha256(content).hexdigest())
             getattr(current, field).save(name, ContentFile(content), save=False)
             current.save(update_fields=[field, hash_field])
-    for one in (field, hash_field):
-        setattr(award, one, getattr(current, one))
+    _as_stored(award, current)
     return award
 
 
@@ -45,7 +47,13 @@ def _ensure_credential(award: Award) -> None:
     credential = credential_of(award)
     with transaction.atomic():
         current = Award.objects.select_for_update().get(pk=award.pk)
-        if current.credential is None:
+        if current.credential is None and current.person_id is not None:
             current.credential = credential
             current.save(update_fields=["credential"])
-    award.credential = current.credential
+    _as_stored(award, current)
+
+
+def _as_stored(award: Award, current: Award) -> None:
+    """What this process holds of the award becomes what the database says of it."""
+    for name in ("person_id", "holder", "credential", "pdf", "paper_hash", "transcript", "transcript_hash"):
+        setattr(award, name, getattr(current, name))

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,12 +83,31 @@ def _courses(award: Award, language: str) -> list[Course]:
 
 def _exercises(award: Award, courses: list) -> Counter:
     """How many different exercises of each course were passed by the day of the award."""
-    tries = Attempt.objects.filter(
-        person=award.person_id, brand=award.brand, course_key__in=courses, passed=True, finished__isnull=False,
-        finished__lt=_end_of(award.issued),
-    )  # fmt: skip
-    rows = tries.order_by().values_list("course_key").annotate(Count("step_key", distinct=True))
-    return Counter(dict(rows))
+    tries = _tries(award).filter(course_key__in=courses, now_passed=True)
+    return Counter(dict(tries.values_list("course_key").annotate(Count("step_key", distinct=True))))
+
+
+def _tries(award: Award):
+    """Attempts finished by the day of the award, with the grades in force now: a corrected key counts."""
+    tries = Attempt.objects.graded().filter(person=award.person_id, brand=award.brand, finished__isnull=False)
+    return tries.filter(finished__lt=_end_of(award.issued)).order_by()
+
+
+def _results(award: Award) -> dict[str, int]:
+    """Exercise → the best result in force of those passed, then or now; nothing once attempts were forgotten."""
+    passed = _tries(award).filter(Q(passed=True) | Q(now_passed=True))
+    rows = passed.values_list("step_key").annotate(Max("now_score"))
+    return {str(step): best for step, best in rows if best is not None}
+
+
+def _result(have: int, now: int) -> str:
+    """What was shown for an exercise: the grade in force, and that it is not the one of the day."""
+    if now == have:
+        return _("result: %(score)s %%") % {"score": have}
+    return _("result: %(score)s %% (%(before)s %% before the answer key was corrected)") % {
+        "score": now,
+        "before": have,
+    }
 
 
 def _end_of(day: date):
@@ -99,13 +118,14 @@ def _proofs(award: Award, language: str) -> list[tuple[str, str]]:
     """The findings of the day, without the courses, which have a table of their own."""
     findings = [one for one in award.evidence.get("findings") or [] if one.get("kind") != "course"]
     titles = titles_for(award.brand, levels_of(award.brand), language) if findings else None
+    results = _results(award) if any(one.get("kind") in ("quiz", "scenario") for one in findings) else {}
     proofs = []
     for one in findings:
         need, have = one.get("need") or 0, one.get("have") or 0
         ask = Ask(one["kind"], one.get("key") or "", need, need or 1)
         shown = ""
         if ask.kind in ("quiz", "scenario"):
-            shown = _("result: %(score)s %%") % {"score": have}
+            shown = _result(have, results.get(ask.key, have))
         elif ask.kind == "charter":
             shown = _charter(award, have, language)
         proofs.append((line_of(Finding(ask, True), titles).text, shown))

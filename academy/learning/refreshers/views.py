@@ -24,6 +24,7 @@ from academy.learning.refreshers.models import RefresherAnswer, RefresherCard
 from academy.learning.refreshers.reminders import person_of
 from academy.people.middleware import require_brand
 from academy.people.permissions import members_only, public
+from academy.people.posted import posted_number
 
 
 @require_GET
@@ -43,11 +44,9 @@ def refreshers(request: HttpRequest) -> HttpResponse:
 
 
 def _just_given(request: HttpRequest) -> RefresherAnswer | None:
-    number = request.GET.get("reponse", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
+    number = posted_number(request.GET, "reponse")
     mine = RefresherAnswer.objects.filter(card__person=request.user, card__brand=request.brand)
-    return mine.filter(pk=number).select_related("card").first()
+    return mine.filter(pk=number).select_related("card").first() if number else None
 
 
 def _shown(card: RefresherCard, language: str, given: RefresherAnswer | None) -> Asked | None:

@@ -23,6 +23,7 @@ from academy.learning.replies.shown import shown_of
 from academy.library.models import PlaybookPage
 from academy.library.tree import live_pages
 from academy.people.permissions import leaders_only, members_only
+from academy.people.posted import posted_number
 
 LONGEST_LIST = 100
 
@@ -172,9 +173,8 @@ def agreement(request: HttpRequest) -> HttpResponse:
 def propose_example(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Asks the author whether the reply may be shown in a playbook."""
     reply = get_object_or_404(_replies(request), public_id=public_id, passed=True, graded=True)
-    wanted = request.POST.get("playbook", "")
     pages = live_pages(PlaybookPage, request.brand, reply.attempt.version.locale)
-    playbook = pages.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdigit() else None
+    playbook = pages.filter(pk=posted_number(request.POST, "playbook")).first()
     text = request.POST.get("text", "").replace("\r\n", "\n").strip()[:TEXT_LIMIT]
     if playbook is None or not text:
         messages.warning(request, _("Choose a playbook and keep a text to show."))

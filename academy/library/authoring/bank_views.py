@@ -19,6 +19,7 @@ from academy.library.bank_files import ENDINGS, LARGEST, Outcome, as_csv, export
 from academy.library.bank_formats import read_file
 from academy.library.models import Question
 from academy.people.admin_views import may_edit
+from academy.people.posted import posted_number
 
 _LIST = "wagtailsnippets_library_question:list"
 
@@ -78,8 +79,7 @@ class ImportView(_BankView):
 
     def confirmed(self, request):
         """Reads the stored file again: what is imported is what the bank has no twin of now."""
-        number = request.POST["upload"]
-        upload = self.mine().filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+        upload = self.mine().filter(pk=posted_number(request.POST, "upload")).first()
         if upload is None:  # pressed twice, or another file was looked at meanwhile
             return redirect(_LIST)
         with upload.file.open("rb") as source:

@@ -18,6 +18,7 @@ from academy.exercises.stories.base import LARGEST_FILE, Imported
 from academy.exercises.stories.read import read_stories
 from academy.library.authoring.stories import import_draft
 from academy.library.models import ModulePage, ScenarioPage
+from academy.people.posted import posted_number
 
 
 class _Undo(Exception):
@@ -64,8 +65,7 @@ class StoryImportView(WagtailAdminTemplateMixin, View):
 
     def confirmed(self, request):
         """Reads the stored file again and makes the drafts: all of them or none."""
-        number = request.POST["upload"]
-        upload = self.mine().filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+        upload = self.mine().filter(pk=posted_number(request.POST, "upload")).first()
         if upload is None:  # pressed twice, or another file was looked at meanwhile
             return redirect("wagtailadmin_explore", self.module.pk)
         with upload.file.open("rb") as source:
