@@ -16,6 +16,8 @@ ACTIONS = {
     "award.suspended": _("Certificate suspended"),
     "brand.stop_lifted": _("Pause of rights lifted"),
     "brand.stopped": _("Rights paused"),
+    "course.copied_in": _("Course taken over from another brand"),
+    "course.copied_out": _("Course copied for another brand"),
     "data.exported": _("Personal data exported"),
     "erasure.asked": _("Erasure asked for"),
     "erasure.refused": _("Erasure refused"),

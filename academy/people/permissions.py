@@ -105,6 +105,7 @@ def _guard(name: str, rule: Rule):
 
 
 members_only = _guard("member", lambda standing: standing.is_member)
+authors_only = _guard("author", lambda standing: standing.is_author or standing.is_administrator)
 leaders_only = _guard("leader", lambda standing: standing.is_leader)
 report_readers_only = _guard("report_reader", lambda standing: standing.may_see_reports)
 team_leaders_only = _guard("team_leader", lambda standing: standing.leads_team)

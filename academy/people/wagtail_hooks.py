@@ -24,6 +24,7 @@ from academy.people.admin_views import BrandForm, BrandViewSet
 from academy.people.audit import record
 from academy.people.import_people import admin as import_admin
 from academy.people.invitations import VALID_FOR, send_invitation
+from academy.people.long_work import admin as work_admin
 from academy.people.models import Brand, Department, Invitation, Membership, Role, User
 from academy.people.roles import home_pages
 from academy.people.scim.admin import GroupViewSet, TokenViewSet
@@ -253,7 +254,7 @@ class TeamMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def import_urls():
-    return [*import_admin.urlpatterns, *privacy_admin.urlpatterns, *sso_admin.urlpatterns]
+    return [*import_admin.urlpatterns, *privacy_admin.urlpatterns, *sso_admin.urlpatterns, *work_admin.urlpatterns]
 
 
 @hooks.register("construct_main_menu")

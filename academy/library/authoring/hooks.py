@@ -11,7 +11,9 @@ from academy.library.authoring.bank_views import ExportView, ImportView
 from academy.library.authoring.start_panel import StartPanel
 from academy.library.authoring.story_views import StoryImportView
 from academy.library.authoring.views import ReportView, SkeletonView, TextView
-from academy.library.models import CourseIndexPage, ModulePage
+from academy.library.copying.views import CopyCourseView
+from academy.library.copying.work import targets_of
+from academy.library.models import CourseIndexPage, CoursePage, ModulePage
 
 
 @hooks.register("register_admin_urls")
@@ -22,6 +24,7 @@ def workshop_urls():
         path("question-bank/import/", ImportView.as_view(), name="import_questions"),
         path("question-bank/export/", ExportView.as_view(), name="export_questions"),
         path("stories/<int:module_id>/import/", StoryImportView.as_view(), name="import_story"),
+        path("courses/<int:page_id>/duplicate/", CopyCourseView.as_view(), name="copy_course"),
         path("skeletons/<int:parent_id>/", SkeletonView.as_view(), name="skeleton"),
     ]
 
@@ -39,6 +42,10 @@ def workshop_buttons(page, user, view_name, next_url=None):
 
     if issubclass(kind, ModulePage) and page.permissions_for_user(user).can_add_subpage():
         yield Button(_("Import a story"), reverse("import_story", args=[page.pk]), icon_name="upload", priority=7)
+
+    if issubclass(kind, CoursePage) and page.brand and targets_of(user, page.brand):
+        label = _("Duplicate for another brand")
+        yield Button(label, reverse("copy_course", args=[page.pk]), icon_name="copy", priority=70)
 
 
 @hooks.register("insert_global_admin_css")

@@ -16,6 +16,7 @@ from academy.people.models.imports import PeopleImport, private_storage
 from academy.people.models.privacy import DataExport, ErasureRequest
 from academy.people.models.scim import ScimGroup, ScimToken, ScimUser
 from academy.people.models.sign_in import Connection
+from academy.people.models.work import LongWork
 
 __all__ = [
     "AuditEntry",
@@ -27,6 +28,7 @@ __all__ = [
     "Department",
     "ErasureRequest",
     "Invitation",
+    "LongWork",
     "Membership",
     "PeopleImport",
     "Role",
