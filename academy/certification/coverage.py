@@ -113,10 +113,12 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, template=template)
 
 
-def coverage_of(brand: Brand, language="", department: "Department | str | None" = None, without=None) -> Coverage:
+def coverage_of(
+    brand: Brand, language="", department: "Department | str | None" = None, without=None, on: date | None = None
+) -> Coverage:
     """The whole map in seven queries. `department` is one or its code, with everything below it; `without` the id of a
-    person who would leave."""
-    today = timezone.localdate()
+    person who would leave; `on` another day than today."""
+    today = on or timezone.localdate()
     axes = axes_of(brand)
     inside = _below(axes["department"], getattr(department, "code", department) or "")
     targets = {(t.channel_id, t.topic_id): t.minimum for t in CoverageTarget.objects.filter(brand=brand)}

@@ -225,9 +225,10 @@ from academy.certification.records import (  # noqa: E402  (they refer to the mo
 )
 from academy.certification.share.models import SharedAward  # noqa: E402
 from academy.certification.updates.models import MustKnowUpdate, UpdateConfirmation  # noqa: E402
+from academy.certification.week_models import WeekFigures  # noqa: E402
 
 __all__ = [
     "Award", "AwardEvent", "BrandKey", "CoverageTarget", "DocumentCertificate", "Freeze", "Level", "MustKnowUpdate",
     "PaperExport", "RegistryCopy", "RegistryEmbed", "Reminder", "Requirement", "RevocationCase", "SharedAward",
-    "Sponsorship", "UpdateConfirmation", "Voice", "new_number",
+    "Sponsorship", "UpdateConfirmation", "Voice", "WeekFigures", "new_number",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from academy.insight.progress import PersonRow, people_in, person_rows
 from academy.insight.spreadsheet import neutral
 from academy.insight.summary import Shares, shares_of, summary_of
+from academy.insight.trend import export, trend_of
 from academy.learning.coaching import due_talks
 from academy.learning.models import Progress
 from academy.people.audit import record
@@ -32,11 +33,15 @@ def team(request):
         return _csv(person_rows(brand, list(people), language))
     if request.GET.get("export") == "departments":
         return _departments_csv(shares_of(brand, people_in(brand, departments)))
+    trend = trend_of(brand, departments)
+    if request.GET.get("export") == "trend":
+        return export(trend, request.GET.get("format", ""))
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "summary": summary_of(brand, departments, language),
         "rows": person_rows(brand, list(page.object_list), language),
+        "trend": trend,
         "departments": departments,
         "talks_due": due_talks(brand, request.standing).count(),
         "state": state,

@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from academy.insight.content_health_view import ContentHealthView, may_write
 from academy.insight.items_report import QuizView, QuizzesView
 from academy.insight.progress_report import ProgressReport, may_read
+from academy.insight.trend import trend_of
 from academy.insight.waiting import what_waits
 
 
@@ -52,7 +53,8 @@ def items_menu_item():
 
 @hooks.register("insert_global_admin_css")
 def items_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("insight/items.css"))
+    link = '<link rel="stylesheet" href="{}">'
+    return format_html(link * 2, static("insight/items.css"), static("insight/trend.css"))
 
 
 class WaitingPanel(Component):
@@ -65,7 +67,16 @@ class WaitingPanel(Component):
         return {"lines": what_waits(request.brand, request.user)}
 
 
+class TrendPanel(Component):
+    name = "trend"
+    template_name = "insight/trend_panel.html"
+    order = 60
+
+    def get_context_data(self, parent_context):
+        return {"trend": trend_of(parent_context["request"].brand, None)}
+
+
 @hooks.register("construct_homepage_panels")
 def waiting_panel(request, panels):
     if may_read(request):
-        panels.append(WaitingPanel())
+        panels += [WaitingPanel(), TrendPanel()]

@@ -12,7 +12,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from academy.library.authoring import bank_tagging  # noqa: F401  its hooks register on import
+from academy.library.authoring import (  # noqa: F401  their hooks register on import
+    bank_publishing,
+    bank_tagging,
+    playbook_tagging,
+)
 from academy.library.authoring import hooks as workshop  # noqa: F401  its hooks register on import
 from academy.library.authoring.bank_list import (
     QuestionFilters,

@@ -6,7 +6,7 @@ from wagtail.models import Locale
 
 from academy.library.authoring.bank_tagging import retag
 from academy.library.bank_usage import about, twins_of
-from academy.library.models import ExerciseVersion, Question
+from academy.library.models import ExerciseVersion, PlaybookPage, Question
 from academy.people.models import Role
 from tests.people.factories import make_brand, make_person
 
@@ -115,7 +115,13 @@ def test_bulk_tagging_in_the_admin_stays_within_the_brand(client, bank):
     address = reverse("wagtail_bulk_action", args=["library", "question", "tag"])
     q1 = bank.questions["q1"]
     assert "Pour 1 question" in client.get(address, {"id": q1.pk}).content.decode()
-    answer = client.post(f"{address}?id={q1.pk}", {"add": "urgence, calme", "remove": ""})
+    asked = {"add": "urgence, calme", "remove": "base"}
+    seen = client.post(f"{address}?id={q1.pk}", asked)
+    assert "base, calme" in seen.content.decode() and "calme, urgence" in seen.content.decode()
+    assert "urgence" not in {tag.name for tag in Question.objects.get(pk=q1.pk).tags.all()}
+    other_words = client.post(f"{address}?id={q1.pk}", {"add": "tout autre", "seen": seen.context["seal"]})
+    assert other_words.status_code == 200  # what was seen is not what is asked: shown anew
+    answer = client.post(f"{address}?id={q1.pk}", asked | {"seen": seen.context["seal"]})
     assert answer.status_code == 302
     assert "urgence" in {tag.name for tag in Question.objects.get(pk=q1.pk).tags.all()}
     foreign = another(make_brand("Autre", "autre.exemple"), "Ailleurs ?")
@@ -124,3 +130,40 @@ def test_bulk_tagging_in_the_admin_stays_within_the_brand(client, bank):
     delete = reverse("wagtail_bulk_action", args=["library", "question", "delete"])
     client.post(f"{delete}?id={foreign.pk}")
     assert Question.objects.filter(pk=foreign.pk).exists()
+
+
+def test_many_questions_are_published_at_once_and_incomplete_ones_are_named(client, bank):
+    client.force_login(make_person(bank.brand, Role.LEADER))
+    whole, broken = bank.questions["q1"], another(bank.brand, "Sans réponse ?", "sans")
+    whole.unpublish()
+    address = reverse("wagtail_bulk_action", args=["library", "question", "publish_questions"])
+    answer = client.post(f"{address}?id={whole.pk}&id={broken.pk}", {"next": reverse(LIST)}, follow=True)
+    assert "1 question publiée" in answer.content.decode() and "sans" in answer.content.decode()
+    assert Question.objects.get(pk=whole.pk).live and not Question.objects.get(pk=broken.pk).live
+
+
+def test_a_community_manager_publishes_no_questions(client, bank):
+    client.force_login(make_person(bank.brand, Role.COMMUNITY_MANAGER))
+    whole = bank.questions["q1"]
+    whole.unpublish()
+    client.post(f"{reverse('wagtail_bulk_action', args=['library', 'question', 'publish_questions'])}?id={whole.pk}")
+    assert not Question.objects.get(pk=whole.pk).live
+
+
+def test_situations_go_on_many_playbooks_and_drafts_stay_drafts(client, bank):
+    client.force_login(make_person(bank.brand, Role.LEADER))
+    page = PlaybookPage.objects.get(slug="avis")
+    address = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'situations'])}?id={page.pk}"
+    asked = {"add": "colère", "remove": "avis positif"}
+    seen = client.post(address, asked)
+    assert "avis négatif, colère" in seen.content.decode()
+    client.post(address, asked | {"seen": seen.context["seal"]})
+    page.refresh_from_db()
+    assert page.situation_list() == ["avis négatif", "colère"] and not page.has_unpublished_changes
+    page.summary = "Autre règle"
+    page.save_revision()
+    asked = {"add": "urgence"}
+    client.post(address, asked | {"seen": client.post(address, asked).context["seal"]})
+    page = PlaybookPage.objects.get(pk=page.pk)
+    assert "urgence" not in page.situation_list() and page.get_latest_revision_as_object().summary == "Autre règle"
+    assert "urgence" in page.get_latest_revision_as_object().situation_list()

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from academy.library.authoring.previewed import Previewed, retagged
 from academy.library.models import Question
 from academy.library.versions import deferred
 from academy.people.admin_views import may_edit
@@ -58,11 +60,11 @@ def retag(questions: list[Question], add: list[str], remove: list[str], user=Non
 
 
 @hooks.register("register_bulk_action")
-class TagQuestions(SnippetBulkAction):
+class TagQuestions(Previewed, SnippetBulkAction):
     display_name = gettext_lazy("Tags")
     aria_label = gettext_lazy("Put tags on the chosen questions, or take them off")
     action_type = "tag"
-    template_name = "library/authoring/bank_tags.html"
+    template_name = "library/authoring/bulk_words.html"
     action_priority = 20
     form_class = TagsForm
     models = [Question]
@@ -74,6 +76,18 @@ class TagQuestions(SnippetBulkAction):
 
     def get_all_objects_in_listing_query(self, parent_id):
         return Question.objects.filter(brand=self.request.brand).values_list("pk", flat=True)
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "heading": self.display_name, "button": _("Change the tags")}
+
+    def changes_of(self, objects, form):
+        found = []
+        for question in objects:
+            held = sorted(tag.name for tag in question.tags.all())
+            after = retagged(held, *form.names)
+            if set(after) != set(held):
+                found.append((f"{question.code} · {question}", ", ".join(held), ", ".join(after)))
+        return found
 
     def get_execution_context(self):
         return {"names": self.cleaned_form.names, "user": self.request.user}

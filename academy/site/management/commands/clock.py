@@ -28,6 +28,7 @@ class Command(BaseCommand):
         clock.add_job(_run, "cron", hour=7, minute=40, args=["send_refresher_reminders"], id="refresher_reminders")
         clock.add_job(_run, "cron", hour=3, minute=50, args=["plan_refreshers"], id="plan_refreshers")
         clock.add_job(_run, "cron", hour=4, minute=10, args=["copy_registry"], id="copy_registry")
+        clock.add_job(_run, "cron", hour=4, minute=20, args=["count_weeks"], id="count_weeks")
         clock.add_job(_run, "interval", minutes=10, args=["count_choices"], id="count_choices")
         clock.add_job(_run, "cron", hour=0, minute=5, args=["sync_memberships"], id="sync_memberships")
         clock.add_job(_run, "cron", hour=3, minute=40, args=["apply_retention"], id="apply_retention")

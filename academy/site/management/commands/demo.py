@@ -13,6 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, brand_only: bool = False, **options):
         self.refuse_real_people()
+        from academy.certification.weeks import count_weeks
         from academy.learning.refreshers.deck import catch_up
         from academy.site.demo.certificates import make_awards
         from academy.site.demo.company import make_brand, make_people
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             awards = make_awards(brand)
             make_former(brand)
             catch_up(brand)
+            count_weeks(brand, 12)
         if options["verbosity"]:
             self.stdout.write(f"{len(people)} people, {learners} with new history, {awards} new certificates.")
             self.stdout.write(welcome_text(8000))
