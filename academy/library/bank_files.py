@@ -77,7 +77,7 @@ def import_items(
     media = Media()
     try:
         with transaction.atomic():
-            _Import(outcome, brand, locale, media, tags, user, publish).run(items)
+            _Import(outcome, brand, locale, media, tags, user, publish, dry_run).run(items)
             if dry_run or outcome.errors:
                 transaction.set_rollback(True)
     except BaseException:
@@ -92,9 +92,9 @@ def import_items(
 
 class _Import:
     def __init__(self, outcome: Outcome, brand: Any, locale: Any, media: Media, tags: tuple[str, ...], user: Any,
-                 publish: bool) -> None:  # fmt: skip
+                 publish: bool, dry_run: bool) -> None:  # fmt: skip
         self.outcome, self.brand, self.locale, self.media = outcome, brand, locale, media
-        self.tags, self.user, self.publish = tags, user, publish
+        self.tags, self.user, self.publish, self.dry_run = tags, user, publish, dry_run
         rows = Question.objects.filter(brand=brand, locale=locale).values_list("code", "text")
         self.codes = {code for code, _ in rows}
         self.texts = {same_text(text): code for code, text in rows}
@@ -124,6 +124,9 @@ class _Import:
             row.alt = ""
         with override(self.locale.language_code):
             row.full_clean(exclude=["latest_revision", "live_revision"])
+        if self.dry_run:  # checked is enough to tell what would come in
+            self.outcome.questions.append(row)
+            return
         row.save()
         row.tags.set([tag[:100] for tag in dict.fromkeys((*question.tags, *self.tags))])
         row.save()

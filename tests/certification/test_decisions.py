@@ -126,6 +126,28 @@ def test_many_at_once_are_shown_first_then_done_and_audited(admin, brand, leader
     assert not list(breaks(brand.pk))
 
 
+def test_hundreds_at_once_are_done_in_the_background_and_each_is_audited(admin, brand, leader, monkeypatch):
+    from academy.certification import bulk_work
+    from academy.certification.admin import bulk
+    from academy.people.long_work.run import do
+    from academy.people.models import LongWork
+
+    monkeypatch.setattr(bulk, "MANY", 2)
+    monkeypatch.setattr(bulk_work, "PIECE", 2)
+    awards = [running(brand, f"P{n}") for n in range(3)]
+    url = reverse("certificates_bulk")
+    page = admin.post(url, {"act": "suspend", "reason": "incident", "level": awards[0].level.pk})
+    answers = [admin.post(url, {"plan": page.context["sealed"]}) for _twice in range(2)]
+    work = LongWork.objects.get()
+    assert {answer.url for answer in answers} == {reverse("long_work", args=[work.pk])}
+    assert {status_of(award) for award in awards} == {"valid"}
+    do(work.pk)
+    work.refresh_from_db()
+    assert (work.status, work.done) == ("done", 3)
+    assert {status_of(award) for award in awards} == {"suspended"}
+    assert AuditEntry.objects.filter(action="award.suspended").count() == 3
+
+
 def test_a_bulk_act_needs_a_choice_and_an_unaltered_preview(admin, brand):
     award = running(brand, "P")
     url = reverse("certificates_bulk")

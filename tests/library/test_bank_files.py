@@ -305,3 +305,27 @@ def test_every_kind_previews_as_a_learner_fills_it_in(brand):
         page = row.make_preview_request(preview_mode="").render().content.decode()
         assert inputs[kind] in page, kind
         assert "choice--right" in page and ('type="radio"' in page) == (kind in ("single", "truefalse")), kind
+
+
+def test_a_big_file_comes_in_in_the_background_and_once(brand, client, monkeypatch):
+    from django.core.files.uploadedfile import SimpleUploadedFile as Upload
+    from django.urls import reverse
+
+    from academy.library.authoring import bank_views, bank_work
+    from academy.people.long_work.run import do
+    from academy.people.models import LongWork
+
+    monkeypatch.setattr(bank_views, "MANY", 2)
+    monkeypatch.setattr(bank_work, "PIECE", 2)
+    desk, url = at_the_desk(client, brand), reverse("import_questions")
+    text = "\n\n".join(f"::q{n}:: Question numéro {n} ? {{=oui ~non}}" for n in range(5))
+    seen = desk.post(url, {"file": Upload("grand.gift", text.encode()), "language": "fr", "tag": "lot"})
+    asked = {"upload": seen.context["upload"].pk, "name": "grand.gift", "language": "fr", "tag": "lot"}
+    answer = desk.post(url, asked)
+    work = LongWork.objects.get()
+    assert answer.url == reverse("long_work", args=[work.pk]) and bank() == []
+    do(work.pk)
+    do(work.pk)
+    work.refresh_from_db()
+    assert (work.status, work.done, work.total) == ("done", 5, 5) and "5 questions" in work.report["told"]
+    assert Question.objects.filter(tags__name="lot", live=True).count() == 5

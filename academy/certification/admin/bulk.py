@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from academy.certification.admin.access import LeaderView
 from academy.certification.admin.certificates import with_status
 from academy.certification.bulk_acts import ACTS, carry_out, plan_of
+from academy.certification.bulk_work import KIND, MANY
 from academy.certification.models import Award, Level
 from academy.certification.records import Reason
 from academy.library.models import Channel
+from academy.people.long_work import once
 from academy.people.models import Department, Membership
 
 SALT = "academy.certification.bulk"
@@ -104,6 +106,11 @@ class BulkView(LeaderView):
         if (brand, user) != (request.brand.pk, request.user.pk):
             messages.error(request, _("This preview is too old: look at it again, then confirm."))
             return redirect("certificates_bulk")
+        if len(numbers) > MANY:
+            title = f"{ACTS[act]} · {len(numbers)}"
+            facts = {"act": act, "reason": reason, "numbers": numbers}
+            work = once(KIND, request.brand, request.user, title, len(numbers), **facts)
+            return redirect("long_work", work.pk)
         done = carry_out(request.brand, act, numbers, request.user, reason)
         text = ngettext("Done for %(n)d certificate.", "Done for %(n)d certificates.", done) % {"n": done}
         messages.success(request, text)

@@ -15,10 +15,12 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale, UploadedFile
 
+from academy.library.authoring.bank_work import KIND, MANY
 from academy.library.bank_files import ENDINGS, LARGEST, Outcome, as_csv, export, import_items, write_rows
 from academy.library.bank_formats import read_file
 from academy.library.models import Question
 from academy.people.admin_views import may_edit
+from academy.people.long_work import once
 from academy.people.posted import posted_number
 
 _LIST = "wagtailsnippets_library_question:list"
@@ -83,7 +85,15 @@ class ImportView(_BankView):
         if upload is None:  # pressed twice, or another file was looked at meanwhile
             return redirect(_LIST)
         with upload.file.open("rb") as source:
-            outcome = self.run(source.read(), request.POST.get("name", "")[:200], dry_run=False)
+            data = source.read()
+        name, locale = request.POST.get("name", "")[:200], self.locale_in(request.POST)
+        count = len(read_file(data, name, locale.language_code).items)
+        if count > MANY:
+            tag = request.POST.get("tag", "").strip()[:100]
+            facts = {"upload": upload.pk, "name": name, "locale": locale.language_code, "tag": tag}
+            UploadedFile.objects.filter(pk=upload.pk).update(uploaded_by_user=None)  # the next upload leaves it alone
+            return redirect("long_work", once(KIND, request.brand, request.user, name, count, **facts).pk)
+        outcome = self.run(data, name, dry_run=False)
         if outcome.errors:
             messages.error(request, _("Nothing was imported: upload the file again to see why."))
             return redirect("import_questions")

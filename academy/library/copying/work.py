@@ -9,7 +9,7 @@ from academy.library.copying.copy import copy_course
 from academy.library.copying.plan import Item, Plan, plan_copy
 from academy.library.models import CoursePage
 from academy.library.tree import homes_of
-from academy.people.long_work import Beat, RefusedError, ask, long_work
+from academy.people.long_work import Beat, RefusedError, long_work, once
 from academy.people.models import Brand, LongWork, User
 from academy.people.permissions import Standing
 
@@ -32,11 +32,8 @@ def targets_of(user: User, source: Brand) -> list[Brand]:
 
 def ask_copy(plan: Plan, by: User) -> LongWork:
     """The same copy asked for twice is one piece of work."""
-    known = LongWork.objects.filter(
-        brand=plan.source, kind=KIND, details__course=plan.course.pk, details__target=plan.target.pk
-    ).exclude(status__in=[LongWork.Status.DONE, LongWork.Status.FAILED])
     title = _("“%(course)s” for %(brand)s") % {"course": plan.course.title, "brand": plan.target}
-    return known.first() or ask(KIND, plan.source, by, title, plan.total, course=plan.course.pk, target=plan.target.pk)
+    return once(KIND, plan.source, by, title, plan.total, course=plan.course.pk, target=plan.target.pk)
 
 
 @long_work(KIND)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django_tasks import task
+from wagtail.hooks import search_for_hooks
 
 from academy.people.models import Brand, LongWork, User
 
@@ -43,6 +44,15 @@ def ask(kind: str, brand: Brand, by: User | None, title: str, total: int = 0, **
     return work
 
 
+def once(kind: str, brand: Brand, by: User | None, title: str, total: int = 0, **details) -> LongWork:
+    """As `ask`; the same thing asked for again while it waits or is under way is the same piece of work."""
+    known = LongWork.objects.filter(brand=brand, kind=kind, status__in=[Status.WAITING, Status.RUNNING])
+    for work in known:
+        if {name: work.details.get(name) for name in details} == details:
+            return work
+    return ask(kind, brand, by, title, total, **details)
+
+
 def start(work: LongWork) -> None:
     """For work that waits, stopped by an error, or was left by a worker that died; harmless while somebody is at it."""
     run_long_work.enqueue(work.pk)
@@ -61,6 +71,7 @@ def do(pk: int) -> None:
         return
     LongWork.objects.filter(created__lt=timezone.now() - KEPT).exclude(pk=pk).delete()
     work = LongWork.objects.select_related("brand__site", "by").get(pk=pk)
+    search_for_hooks()  # rooms register in what their hooks import, which a worker has not read yet
     with translation.override(work.details.get("language", "fr")):
         try:
             report = _doers[work.kind](work, _every_second(pk))
