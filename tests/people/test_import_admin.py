@@ -111,3 +111,25 @@ def test_a_file_of_200_megabytes_is_refused_in_words(admin):
     form = UploadForm({}, {"file": file})
     assert not form.is_valid() and "20" in str(form.errors["file"])
     assert not PeopleImport.objects.exists()
+
+
+def test_an_import_whose_worker_died_is_taken_up_again_and_a_living_one_is_left_alone(admin, brand):
+    from datetime import timedelta
+
+    job = upload(admin)
+    PeopleImport.objects.filter(pk=job.pk).update(status="applying")
+    admin.post(reverse("people_import_confirm", args=[job.pk]))
+    assert not User.objects.filter(email="awa@velo.exemple").exists()
+    PeopleImport.objects.filter(pk=job.pk).update(beat=job.beat - timedelta(minutes=6))
+    assert "cinq minutes" in admin.get(reverse("people_import", args=[job.pk])).content.decode()
+    admin.post(reverse("people_import_confirm", args=[job.pk]))
+    job.refresh_from_db()
+    assert job.status == "done" and User.objects.filter(email="awa@velo.exemple").exists()
+
+
+def test_an_error_of_ours_is_said_and_imports_nothing(admin, monkeypatch):
+    job = upload(admin)
+    monkeypatch.setattr(jobs, "import_people", lambda *args, **kwargs: 1 / 0)
+    admin.post(reverse("people_import_confirm", args=[job.pk]))
+    job.refresh_from_db()
+    assert job.status == "refused" and "administrateur" in job.report["problems"][0]

@@ -1,6 +1,8 @@
 """An uploaded file on its way: checked, shown, confirmed, applied. Big files do this in the worker."""
 
-from django.utils import translation
+import logging
+
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -11,6 +13,7 @@ from academy.people.models import PeopleImport, Role
 
 SMALL = 200 * 1024  # bytes; bigger files go to the worker
 _SHOWN = 200
+logger = logging.getLogger(__name__)
 Status = PeopleImport.Status
 
 
@@ -20,9 +23,10 @@ def start_check(job: PeopleImport, language: str) -> None:
 
 
 def start_apply(job: PeopleImport, language: str) -> None:
-    """Import for good; a second word for the same file does nothing."""
-    taken = PeopleImport.objects.filter(pk=job.pk, status=Status.READY).update(status=Status.APPLYING)
-    if taken:
+    """Import for good; a second word for the same file does nothing, unless the worker that had it has died."""
+    mine = PeopleImport.objects.filter(pk=job.pk)
+    known = mine.filter(status=Status.READY) if not job.is_stuck else mine.filter(status=Status.APPLYING, beat=job.beat)
+    if known.update(status=Status.APPLYING, beat=timezone.now()):
         _now_or_later(apply, job, language)
 
 
@@ -42,6 +46,8 @@ def check(pk: int, language: str) -> None:
             _finish(job, Status.REFUSED if plan.problems else Status.READY, _report(plan))
         except UnreadableError as error:
             _finish(job, Status.REFUSED, {"problems": [str(error)]})
+        except Exception:
+            _stopped(job)
 
 
 @task(backend="jobs")
@@ -57,6 +63,9 @@ def apply(pk: int, language: str) -> None:
             return
         except UnreadableError as error:
             _finish(job, Status.REFUSED, {"problems": [str(error)]})
+            return
+        except Exception:  # all or nothing: nothing was written
+            _stopped(job)
             return
         _finish(job, Status.DONE, {"counts": plan.counts()})  # names go, figures stay
         job.file.delete(save=True)
@@ -84,6 +93,12 @@ def _options(job: PeopleImport) -> Options:
 def _finish(job: PeopleImport, status: str, report: dict) -> None:
     job.status, job.report = status, report
     job.save(update_fields=["status", "report"])
+
+
+def _stopped(job: PeopleImport) -> None:
+    logger.exception("import of people %s", job.pk)
+    told = _("An error of the site stopped the import; nothing was imported. Tell your administrator.")
+    _finish(job, Status.REFUSED, {"problems": [told]})
 
 
 def _report(plan: Plan) -> dict:

@@ -1,7 +1,10 @@
 """A file of people on its way in: uploaded, checked, confirmed, applied."""
 
+from datetime import timedelta
+
 from django.core.files.storage import storages
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.people.models.core import Brand, User
@@ -28,11 +31,17 @@ class PeopleImport(models.Model):
     status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.CHECKING)
     report = models.JSONField(default=dict)
     created = models.DateTimeField(auto_now_add=True)
+    beat = models.DateTimeField(default=timezone.now)  # when the worker was last asked to do something with it
 
     class Meta:
         verbose_name = _("import of people")
         verbose_name_plural = _("imports of people")
         ordering = ["-created"]
+
+    @property
+    def is_stuck(self) -> bool:
+        """Asked for five minutes ago and neither done nor refused: the worker was stopped or is not there."""
+        return self.status == self.Status.APPLYING and self.beat < timezone.now() - timedelta(minutes=5)
 
     def __str__(self) -> str:
         return self.filename
