@@ -38,10 +38,10 @@ class PeopleImport(models.Model):
         verbose_name_plural = _("imports of people")
         ordering = ["-created"]
 
+    def __str__(self) -> str:
+        return self.filename
+
     @property
     def is_stuck(self) -> bool:
         """Asked for five minutes ago and neither done nor refused: the worker was stopped or is not there."""
         return self.status == self.Status.APPLYING and self.beat < timezone.now() - timedelta(minutes=5)
-
-    def __str__(self) -> str:
-        return self.filename
