@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import Button
 from academy.library.authoring.bank_views import ExportView, ImportView
 from academy.library.authoring.start_panel import StartPanel
 from academy.library.authoring.story_views import StoryImportView
-from academy.library.authoring.views import ReportView, SkeletonView, TextView
+from academy.library.authoring.views import ExerciseSkeletonView, ReportView, SkeletonView, TextView
 from academy.library.copying.views import CopyCourseView
 from academy.library.copying.work import targets_of
 from academy.library.models import CourseIndexPage, CoursePage, ModulePage
@@ -25,6 +25,7 @@ def workshop_urls():
         path("question-bank/export/", ExportView.as_view(), name="export_questions"),
         path("stories/<int:module_id>/import/", StoryImportView.as_view(), name="import_story"),
         path("courses/<int:page_id>/duplicate/", CopyCourseView.as_view(), name="copy_course"),
+        path("skeletons/", ExerciseSkeletonView.as_view(), name="exercise_skeleton"),
         path("skeletons/<int:parent_id>/", SkeletonView.as_view(), name="skeleton"),
     ]
 

@@ -22,7 +22,7 @@ class StartPanel(Component):
             for page in home.get_children().specific()
             if isinstance(page, CourseIndexPage | PlaybookIndexPage | CharterPage)
         }
-        links = []
+        links = [("comment", _("Write a scenario or another exercise"), reverse("exercise_skeleton"))]
         if courses := below.get(CourseIndexPage):
             links.append(("clipboard-list", _("New course from a skeleton"), reverse("skeleton", args=[courses.pk])))
             links.append(("edit", _("Go on with a course"), reverse("wagtailadmin_explore", args=[courses.pk])))

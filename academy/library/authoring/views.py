@@ -17,7 +17,8 @@ from academy.library.authoring.report import report_on
 from academy.library.authoring.shares import shares_of
 from academy.library.authoring.skeletons import new_course, new_inbox, new_scenario
 from academy.library.authoring.text_form import put_back, text_of
-from academy.library.models import CourseIndexPage, ModulePage
+from academy.library.models import CourseIndexPage, CoursePage, ModulePage
+from academy.library.tree import homes_of
 
 
 class _DraftView(WagtailAdminTemplateMixin, View):
@@ -108,8 +109,7 @@ class SkeletonView(WagtailAdminTemplateMixin, View):
     def post(self, request):
         title = request.POST.get("title", "").strip()[:200]
         if not title:
-            context = self.get_context_data(course=isinstance(self.parent, CourseIndexPage), missing=True)
-            return self.render_to_response(context, status=422)
+            return self.refused(missing=True)
         kinds = {"scenario": new_scenario, "inbox": new_inbox}
         wanted = kinds.get(request.POST.get("kind", ""), new_scenario)
         make = new_course if isinstance(self.parent, CourseIndexPage) else wanted
@@ -119,3 +119,42 @@ class SkeletonView(WagtailAdminTemplateMixin, View):
         )
         name = "wagtailadmin_explore" if make is new_course else "wagtailadmin_pages:edit"
         return redirect(name, page.pk)
+
+    def refused(self, **why):
+        context = self.get_context_data(course=isinstance(self.parent, CourseIndexPage), **why)
+        return self.render_to_response(context, status=422)
+
+
+class ExerciseSkeletonView(SkeletonView):
+    """The same from the first page of the workshop: one says in which module the exercise goes."""
+
+    page_title = gettext_lazy("New exercise from a skeleton")
+
+    def dispatch(self, request):
+        self.modules = modules_for(request.brand, request.user) if request.brand else []
+        self.parent = next((page for page in self.modules if str(page.pk) == request.POST.get("module")), None)
+        return View.dispatch(self, request)
+
+    def get_page_subtitle(self):
+        return ""
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "modules": self.modules, "sent": self.request.POST, **kwargs}
+
+    def post(self, request):
+        if self.parent is None:
+            return self.refused(no_module=True)
+        return super().post(request)
+
+
+def modules_for(brand, user) -> list[ModulePage]:
+    """Modules this person may add pages to, in the order of the courses, each with its `course`; the reader's language
+    first."""
+    found = []
+    for language, home in sorted(homes_of(brand).items(), key=lambda item: item[0] != (get_language() or "fr")):
+        courses = {page.path: page for page in CoursePage.objects.descendant_of(home)}
+        for module in ModulePage.objects.descendant_of(home).order_by("path"):
+            module.course, module.shown_language = courses.get(module.path[: -module.steplen]), language
+            if module.course and module.permissions_for_user(user).can_add_subpage():
+                found.append(module)
+    return found

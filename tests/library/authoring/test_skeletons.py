@@ -7,7 +7,7 @@ from academy.library.authoring.skeletons import FOLDER, new_scenario
 from academy.library.models import CoursePage, ScenarioPage
 from academy.people.models import Role
 from tests.learning.conftest import academy  # noqa: F401
-from tests.people.factories import make_person
+from tests.people.factories import make_brand, make_person
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("scenario.*.md")), ids=lambda file: file.name)
@@ -47,3 +47,28 @@ def test_two_scenarios_of_one_title_get_two_addresses(academy):  # noqa: F811
     leader = make_person(academy.brand, Role.LEADER)
     module = academy.course.get_children().first()
     assert {new_scenario(module, "Un retard", leader).slug for _ in range(2)} == {"un-retard", "un-retard-2"}
+
+
+def test_from_the_first_page_one_says_in_which_module_and_arrives_in_the_form(client, academy):  # noqa: F811
+    client.force_login(make_person(academy.brand, Role.LEADER))
+    start = reverse("exercise_skeleton")
+    assert start in client.get(reverse("wagtailadmin_home")).content.decode()
+    module = academy.course.get_children().first()
+    page = client.get(start).content.decode()
+    assert "Les bases" in page and f'<option value="{module.pk}"' in page
+    told = client.post(start, {"title": "Un casque fendu", "module": ""})
+    assert told.status_code == 422 and "Choisissez le module" in told.content.decode()
+    assert "Un casque fendu" in told.content.decode()  # what was written is not lost
+    answer = client.post(start, {"title": "Un casque fendu", "module": module.pk})
+    scenario = ScenarioPage.objects.get(title="Un casque fendu")
+    assert (
+        answer.url == reverse("wagtailadmin_pages:edit", args=[scenario.pk]) and scenario.get_parent().pk == module.pk
+    )
+
+
+def test_a_module_of_another_brand_is_not_offered_nor_taken(client, academy):  # noqa: F811
+    other = make_brand("Autre", "autre.exemple")
+    client.force_login(make_person(other, Role.LEADER))
+    module = academy.course.get_children().first()
+    answer = client.post(reverse("exercise_skeleton"), {"title": "Non", "module": module.pk}, HTTP_HOST="autre.exemple")
+    assert answer.status_code == 422 and not ScenarioPage.objects.filter(title="Non").exists()
