@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +28,8 @@ class CopyCourseView(WagtailAdminTemplateMixin, View):
         self.targets = targets_of(request.user, request.brand) if request.brand else []
         if not self.targets:
             raise PermissionDenied
+        if self.course.brand != request.brand:  # an administrator's, at the address of another brand
+            raise Http404
         return super().dispatch(request)
 
     def get_page_subtitle(self):
