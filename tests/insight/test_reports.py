@@ -126,9 +126,7 @@ def test_report_is_the_leaders(client, community_manager, manager, company):
 def test_manager_sees_own_departments(client, manager, company, django_assert_max_num_queries):
     client.force_login(manager)
     client.get(reverse("insight:team"))
-    with django_assert_max_num_queries(
-        22
-    ):  # seven for the three questions, one for talks, one for the trend, however many people
+    with django_assert_max_num_queries(22):  # seven for the three questions, one for talks, one for the trend
         text = client.get(reverse("insight:team")).content.decode()
     assert "Inès" in text and "Lucas" in text
     assert "HYPERLINK" not in text and "Étranger" not in text
