@@ -123,7 +123,13 @@ def _sentence(title: str, values: list[int], unit: str) -> str:
 
 def table_of(trend: Trend) -> list[list]:
     """The charts as a table, its heading first."""
-    heading = [_("Week of"), _("Active people"), _("Courses completed"), _("Certificates issued"), _("Coverage (%)")]
+    heading = [
+        _("Week of"),
+        _("Active people"),
+        _("Courses completed"),
+        _("Certificates issued"),
+        _("Coverage, in percent"),
+    ]
     rows = [
         [week.day.isoformat(), week.active, week.finished, week.certified, _number(week.coverage)]
         for week in trend.weeks

@@ -70,7 +70,7 @@ class WaitingPanel(Component):
 class TrendPanel(Component):
     name = "trend"
     template_name = "insight/trend_panel.html"
-    order = 60
+    order = 70
 
     def get_context_data(self, parent_context):
         return {"trend": trend_of(parent_context["request"].brand, None)}

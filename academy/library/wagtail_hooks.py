@@ -107,7 +107,7 @@ def site_menu_item():
     return MenuItem(_("See the site"), reverse("site:home"), name="site", icon_name="view", order=10_000)
 
 
-_UNUSED = {"help"}  # links to wagtail.org
+_UNUSED = {"help", "snippets"}  # links to wagtail.org; what has a place of its own in the menu
 
 
 @hooks.register("construct_main_menu")

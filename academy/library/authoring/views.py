@@ -103,6 +103,13 @@ class SkeletonView(WagtailAdminTemplateMixin, View):
     def get_page_subtitle(self):
         return self.parent.get_admin_display_title()
 
+    def get_breadcrumbs_items(self):
+        above = []
+        if self.parent is not None:
+            url = reverse("wagtailadmin_explore", args=[self.parent.pk])
+            above.append({"url": url, "label": self.parent.get_admin_display_title()})
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
+
     def get(self, request):
         return self.render_to_response(self.get_context_data(course=isinstance(self.parent, CourseIndexPage)))
 
@@ -114,9 +121,10 @@ class SkeletonView(WagtailAdminTemplateMixin, View):
         wanted = kinds.get(request.POST.get("kind", ""), new_scenario)
         make = new_course if isinstance(self.parent, CourseIndexPage) else wanted
         page = make(self.parent, title, request.user)
-        messages.success(
-            request, _("Drafts are ready. Replace the texts by yours; nobody sees them before you publish.")
-        )
+        told = _("Drafts are ready. Replace the texts by yours; nobody sees them before you publish.")
+        if make is not new_course:
+            told = _("Your draft is ready. Replace the texts by yours; nobody sees it before you publish.")
+        messages.success(request, told)
         name = "wagtailadmin_explore" if make is new_course else "wagtailadmin_pages:edit"
         return redirect(name, page.pk)
 
