@@ -6,7 +6,10 @@ one brand and language: everything or nothing. Nothing is said here; `Outcome` h
 
 import csv
 import io
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -27,8 +30,9 @@ from academy.library.models import Question
 from academy.library.quiz_engine import read_question
 
 LARGEST = 100_000_000
+LARGEST_IMAGE = 20_000_000
 MOST_PIXELS = 40_000_000
-ENDINGS = {"gift": "gift.txt", "moodle": "xml", "qti3": "zip", "csv": "csv"}
+ENDINGS = {"gift": "gift.txt", "moodle": "xml", "qti3": "zip", "csv": "csv", "csv-images": "zip"}
 _PICTURES = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 
 
@@ -62,10 +66,21 @@ def read_paths(paths: list[Path], language: str) -> tuple[Outcome, list[Item]]:
         except OSError as wrong:
             outcome.errors.append(Remark(str(path), f"illisible : {wrong.strerror}", f"unreadable: {wrong.strerror}"))
             continue
-        bank = read_file(data, path.name, language)
+        bank = read_file(data, path.name, language, partial(_beside, path.parent))
         outcome.add(bank)
         items += bank.items
     return outcome, items
+
+
+def _beside(folder: Path, name: str) -> bytes | None:
+    """The content of an image that a table names, when it lies in the table's own folder."""
+    try:
+        path = (folder / name.replace("\\", "/")).resolve()
+        if not path.is_relative_to(folder.resolve()) or path.stat().st_size > LARGEST_IMAGE:
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return None
 
 
 def import_items(
@@ -168,7 +183,7 @@ def picture_kind(data: bytes) -> str | None:
 
 
 def export(rows: list[Question], form: str, language: str) -> tuple[bytes, list[Remark]]:
-    """Questions as a file of format `form` (gift, moodle, qti3, csv), and what the format cannot carry."""
+    """Questions as a file of format `form` (a key of ENDINGS), and what the format cannot carry."""
     questions = [read_question(row) for row in rows]
     if form == "gift":
         text, remarks = write_gift(questions)
@@ -177,12 +192,26 @@ def export(rows: list[Question], form: str, language: str) -> tuple[bytes, list[
         table, remarks = write_rows(questions, language)
         return as_csv(table, language), remarks
     images = {f"image:{row.image_id}": _picture(row) for row in rows if row.image_id}
+    if form == "csv-images":
+        return _csv_with_images(questions, images, language)
     if form == "moodle":
         text, remarks = write_moodle(questions, images)
         return text.encode(), remarks
     if form == "qti3":
         return write_qti(questions, images)
     raise ValueError(form)
+
+
+def _csv_with_images(
+    questions: list[Any], images: Mapping[str, tuple[str, bytes]], language: str
+) -> tuple[bytes, list[Remark]]:
+    table, remarks = write_rows(questions, language, {key: f"images/{name}" for key, (name, _data) in images.items()})
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("questions.csv", as_csv(table, language))
+        for name, data in images.values():
+            archive.writestr(f"images/{name}", data)
+    return out.getvalue(), remarks
 
 
 def as_csv(table: list[list[str]], language: str) -> bytes:

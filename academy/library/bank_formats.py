@@ -12,8 +12,8 @@ from academy.exercises.banks.base import Bank
 from academy.exercises.banks.gift import read_gift
 from academy.exercises.banks.moodle import read_moodle
 from academy.exercises.banks.package import BadPackage, read_package
-from academy.exercises.banks.qti import read_qti
-from academy.exercises.banks.table import HEADERS, read_csv, read_rows
+from academy.exercises.banks.qti import MOODLE_BACKUP, read_qti
+from academy.exercises.banks.table import HEADER_WITHIN, NOT_UTF8, Files, is_header, read_csv, read_rows
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
@@ -21,34 +21,86 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _EXPECTED = "GIFT, Moodle XML, QTI 2.1–3.0, CSV, XLSX"
 
 
-def read_file(data: bytes, name: str, language: str) -> Bank:
-    """What stands in a file of any format we know; else a bank whose only error says what is expected."""
+def read_file(data: bytes, name: str, language: str, files: Files | None = None) -> Bank:
+    """What stands in a file of any format we know; else a bank whose only error says what is expected.
+
+    `files` gives the content of a file beside it that a table names.
+    """
     form = form_of(data, name)
-    if form == "xlsx":
-        return read_sheet(data, name)
+    bank = _read(form, data, name, language, files or (lambda _name: None)) if form else _unknown(data, name)
+    if not bank.read and not bank.errors:
+        bank.error(name, f"aucune question dans ce fichier ; attendu : {_EXPECTED}",
+                   f"no question in this file; expected: {_EXPECTED}")  # fmt: skip
+    return bank
+
+
+def _read(form: str, data: bytes, name: str, language: str, files: Files) -> Bank:
+    if form == "table":
+        return read_table_package(data, name, language)
+    if form in ("xlsx", "xls"):
+        return read_sheet(data, name, language, files) if form == "xlsx" else _unknown(data, name)
     if form == "qti":
         return read_qti(data, name, language)
     if form == "moodle":
         return read_moodle(data, name, language)
     if form == "csv":
-        return read_csv(_utf8(data), name)
-    if form == "gift":
-        return read_gift(_text(data), name, language)
+        return read_csv(_utf8(data), name, files)
+    bank = read_gift(_text(data), name, language)
+    if not _is_utf8(data):
+        bank.note(name, *NOT_UTF8)
+    return bank
+
+
+def _unknown(data: bytes, name: str) -> Bank:
     bank = Bank()
     if not data.strip():
         bank.error(name, "le fichier est vide", "the file is empty")
-    elif form == "xls":
+    elif data.startswith(b"\xd0\xcf\x11\xe0"):
         bank.error(name, "ancien classeur .xls : enregistrez-le en .xlsx", "old .xls workbook: save it as .xlsx")
+    elif data.startswith(b"\x1f\x8b"):
+        bank.error(name, *MOODLE_BACKUP)
     else:
         bank.error(name, f"format inconnu ; attendu : {_EXPECTED}", f"unknown format; expected: {_EXPECTED}")
     return bank
 
 
+def read_table_package(data: bytes, name: str, language: str) -> Bank:
+    """A zip of one table and the images it names."""
+    bank = Bank()
+    try:
+        files = read_package(data)
+    except BadPackage as wrong:
+        bank.error(name, wrong.fr, wrong.en)
+        return bank
+    tables = [path for path in files if _is_table(path)]
+    if len(tables) != 1:
+        said = ", ".join(sorted(tables)[:5])
+        bank.error(name, f"plusieurs tableaux dans l'archive, un seul est attendu : {said}",
+                   f"several tables in the zip, one is expected: {said}")  # fmt: skip
+        return bank
+    by_name = {path.rpartition("/")[2].casefold(): content for path, content in files.items()}
+
+    def named(cell: str) -> bytes | None:
+        path = cell.replace("\\", "/").strip("/")
+        return files.get(path) or by_name.get(path.rpartition("/")[2].casefold())
+
+    inner = f"{name}:{tables[0]}"
+    form = form_of(files[tables[0]], tables[0])
+    if form not in ("csv", "xlsx"):  # never a zip in a zip in a zip
+        return _unknown(files[tables[0]], inner)
+    return _read(form, files[tables[0]], inner, language, named)
+
+
+def _is_table(path: str) -> bool:
+    last = path.rpartition("/")[2].casefold()
+    return last.endswith((".csv", ".tsv", ".xlsx")) and not last.startswith((".", "~$"))
+
+
 def form_of(data: bytes, name: str) -> str:
-    """gift, moodle, qti, csv, xlsx, xls, or nothing."""
+    """gift, moodle, qti, csv, xlsx, xls, table (a zip of one with images), or nothing."""
     ending = name.lower().rpartition(".")[2]
     if data.startswith(b"PK\x03\x04"):
-        return "xlsx" if _is_workbook(data) else "qti"
+        return _zip_form(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls"
     text = _text(data[:200_000]).lstrip()
@@ -66,16 +118,27 @@ def form_of(data: bytes, name: str) -> str:
 
 
 def _is_header(line: str) -> bool:
-    cells = {cell.strip().strip('"').casefold() for cell in re.split(r"[;,\t]", line)}
-    return len(cells & {word for words in HEADERS.values() for word in words}) >= 2
+    return is_header([cell.strip().strip('"') for cell in re.split(r"[;,\t]", line)])
 
 
-def _is_workbook(data: bytes) -> bool:
+def _zip_form(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
-        return False
+        return "qti"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    manifest = any(name.rpartition("/")[2] == "imsmanifest.xml" for name in names)
+    return "table" if not manifest and any(_is_table(name) for name in names) else "qti"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data.startswith(_UTF16)
+    return True
 
 
 def _text(data: bytes) -> str:
@@ -96,14 +159,14 @@ def _utf8(data: bytes) -> bytes:
     return _text(data).encode() if data.startswith(_UTF16) else data
 
 
-def read_sheet(data: bytes, name: str) -> Bank:
+def read_sheet(data: bytes, name: str, language: str, files: Files) -> Bank:
     """The first sheet of a workbook whose first row is a header of ours (or else the first sheet)."""
     bank = Bank()
     try:
         if any(b"<!DOCTYPE" in content or b"<!ENTITY" in content for content in read_package(data).values()):
             raise BadPackage("classeur refusé : il déclare des entités", "workbook refused: it declares entities")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [_rows(sheet) for sheet in book.worksheets]
+        sheets = [_rows(sheet, language) for sheet in book.worksheets]
     except BadPackage as wrong:
         bank.error(name, wrong.fr, wrong.en)
         return bank
@@ -111,30 +174,30 @@ def read_sheet(data: bytes, name: str) -> Bank:
         said = type(wrong).__name__
         bank.error(name, f"classeur illisible ({said})", f"unreadable workbook ({said})")
         return bank
-    found = [rows for rows in sheets if rows and _is_header("\t".join(rows[0]))]
+    found = [rows for rows in sheets if any(is_header(row) for row in rows[:HEADER_WITHIN])]
     rows = (found or sheets or [[]])[0]
     if len(rows) >= MOST_ROWS:
         bank.error(
             name, f"plus de {MOST_ROWS} lignes : partagez le tableau", f"more than {MOST_ROWS} rows: split the sheet"
         )
         return bank
-    return read_rows(rows, name)
+    return read_rows(rows, name, files)
 
 
-def _rows(sheet: Any) -> list[list[str]]:
+def _rows(sheet: Any, language: str) -> list[list[str]]:
     limits = {"max_row": MOST_ROWS, "max_col": MOST_COLUMNS}
-    rows = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True, **limits)]
+    rows = [[_cell(value, language) for value in row] for row in sheet.iter_rows(values_only=True, **limits)]
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, language: str) -> str:
     """As the cell shows it: whole numbers without «.0», dates as in ISO 8601."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "oui" if value else ""
+        return (("Faux", "Vrai"), ("False", "True"))[language.startswith("en")][value]
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime.datetime | datetime.date):

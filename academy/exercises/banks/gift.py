@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from academy.exercises.banks.base import Bank, graded, percent_of, slug, true_false
-from academy.exercises.banks.markup import from_html, looks_like_html
+from academy.exercises.banks.markup import from_html, inline_image, looks_like_html
 from academy.exercises.kinds.numeric import bounds
 from academy.exercises.question import Option, Question
 
@@ -104,6 +104,7 @@ def _question(block: _Block, category: str, bank: Bank, place: str, locale: str)
         title, text = _show(found[1]), text[found.end() :]
     if found := _FORMAT.match(text):
         form, text = found[1].lower(), text[found.end() :]
+    image, alt = _images(text, form, bank, place)
     before, brace, rest = text.partition("{")
     inside, closed, after = rest.partition("}")
     if brace and not closed:
@@ -130,8 +131,22 @@ def _question(block: _Block, category: str, bank: Bank, place: str, locale: str)
         id=extra["id"] or slug(title), kind=kind, text=stem, options=options, explanation=_prose(general, form),
         tags=tuple(extra["tags"]), difficulty=extra["difficulty"], critical=extra["critical"],
         ignore=("case",) if kind in ("short", "gaps") else ("accents", "case"),
-    ), place)  # fmt: skip
+        image=image[0] if image else "", alt=alt if image else "",
+    ), place, image)  # fmt: skip
     return None
+
+
+def _images(text: str, form: str, bank: Bank, place: str) -> tuple[tuple[str, bytes] | None, str]:
+    """The first image that stands in the text itself, and its alternative text; GIFT has no place for others."""
+    kept: tuple[tuple[str, bytes] | None, str] = (None, "")
+    for source, alt in from_html(_show(text)).images if _is_html(_show(text), form) else ():
+        found = inline_image(source)
+        if found and kept[0] is None:
+            kept = found, alt or found[0]
+        else:
+            bank.note(place, f"image laissée de côté, GIFT n'en porte pas (exportez en Moodle XML) : {source[:80]}",
+                      f"image left out, GIFT holds none (export as Moodle XML): {source[:80]}")  # fmt: skip
+    return kept
 
 
 def _in_gap(option: Option) -> Option:
@@ -152,9 +167,13 @@ def _extra(comments: list[str], category: str) -> dict[str, Any]:
             "difficulty": int(level) if level in ("1", "2", "3") else 1}  # fmt: skip
 
 
+def _is_html(shown: str, form: str) -> bool:
+    return form == "html" or (form in ("", "moodle") and looks_like_html(shown))
+
+
 def _prose(text: str, form: str) -> str:
     shown = _show(text)
-    if form == "html" or (form in ("", "moodle") and looks_like_html(shown)):
+    if _is_html(shown, form):
         return from_html(shown).text
     lines = [line.strip() for line in shown.split("\n")]
     return "\n".join(line for line in lines if line)

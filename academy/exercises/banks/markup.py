@@ -1,5 +1,7 @@
 """HTML of other tools → our Markdown, and back. Only what a question needs survives; scripts and styles never do."""
 
+import base64
+import binascii
 import re
 from dataclasses import dataclass, field
 from html import escape
@@ -81,8 +83,20 @@ def from_html(html: str) -> Text:
     reader.feed(html)
     reader.close()
     text = re.sub(r"\*\*\s*\*\*|``", "", "".join(reader.parts))
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [re.sub(r" {2,}", " ", line).strip() for line in text.split("\n")]
     return Text("\n".join(line for line in lines if line), reader.images)
+
+
+def inline_image(source: str) -> tuple[str, bytes] | None:
+    """(name, content) of an image that stands in its own address (`data:image/png;base64,…`)."""
+    found = re.match(r"data:image/(png|jpe?g|gif|webp);base64,", source[:40], re.I)
+    if not found:
+        return None
+    try:
+        data = base64.b64decode("".join(source[found.end() :].split()), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return f"image.{found[1].lower()}", data
 
 
 def looks_like_html(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from academy.exercises.banks.base import Bank, distinct, graded, percent_of, slug
 from academy.exercises.banks.cloze import read_cloze
-from academy.exercises.banks.markup import from_html, looks_like_html
+from academy.exercises.banks.markup import from_html, inline_image, looks_like_html
 from academy.exercises.banks.xml import Node, Unreadable, parse
 from academy.exercises.kinds.numeric import bounds
 from academy.exercises.question import Option, Question
@@ -45,16 +45,22 @@ class _Reading:
         files = {file.get("name"): file for file in node.children if file.tag == "file"}
         for source, alt in read.images:
             self._image(files.get(source.removeprefix("@@PLUGINFILE@@/").partition("?")[0]), source, alt, node.tag)
-        return read.text
+        return read.text or next((alt for _source, alt in read.images if alt), "")
 
     def _image(self, file: Node | None, source: str, alt: str, where: str) -> None:
-        if file is None:
-            return self.bank.note(self.place, f"image extérieure laissée de côté : {source[:80]}",
-                                  f"outside image left out: {source[:80]}")  # fmt: skip
-        name = file.get("name")
+        found = inline_image(source)
+        if file is None and found is None:
+            inside = source.startswith("@@PLUGINFILE@@")
+            why = ("image absente du fichier", "image not in the file") if inside else (
+                "image extérieure laissée de côté", "outside image left out")  # fmt: skip
+            return self.bank.note(self.place, f"{why[0]} : {source[:80]}", f"{why[1]}: {source[:80]}")
+        name, data = found or (file.get("name") if file else "", None)
         try:
-            data = base64.b64decode("".join(file.text.split()), validate=True)
+            if file is not None:
+                data = base64.b64decode("".join(file.text.split()), validate=True)
         except (binascii.Error, ValueError):
+            data = None
+        if data is None:
             return self.bank.note(self.place, f"image illisible : {name}", f"unreadable image: {name}")
         if where != "questiontext" or self.image or not name.lower().endswith(_IMAGES) or len(data) > IMAGE_LIMIT:
             return self.bank.note(self.place, f"image laissée de côté (une par question, dans l'énoncé) : {name}",
@@ -68,7 +74,7 @@ def read_moodle(data: bytes, name: str, locale: str = "fr") -> Bank:
     try:
         root = parse(data)
     except Unreadable as error:
-        bank.error(f"{name}:{error.line}", error.fr, error.en)
+        bank.error(f"{name}:{error.line}" if error.line else name, error.fr, error.en)
         return bank
     if root.tag != "quiz":
         bank.error(name, f"racine <{root.tag}> : <quiz> est attendu", f"root <{root.tag}>: <quiz> is expected")

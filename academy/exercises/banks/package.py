@@ -21,8 +21,15 @@ def read_package(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise BadPackage(f"archive zip illisible : {error}", f"unreadable zip: {error}") from None
+    except NotImplementedError:
+        raise BadPackage("archive zip d'un genre que nous ne lisons pas : refaites-la avec la compression usuelle",
+                         "a kind of zip we do not read: make it with the usual compression") from None  # fmt: skip
+    except RuntimeError:
+        raise BadPackage("archive zip protégée par un mot de passe : enlevez-le",
+                         "the zip is protected by a password: take it off") from None  # fmt: skip
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        raise BadPackage("archive zip incomplète ou abîmée : exportez-la à nouveau",
+                         "the zip is incomplete or broken: export it again") from None  # fmt: skip
 
 
 def _read(archive: zipfile.ZipFile) -> dict[str, bytes]:

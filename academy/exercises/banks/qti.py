@@ -1,18 +1,23 @@
 """QTI 2.1, 2.2 and 3.0: one item, or a package of items. Interactions we do not have are skipped by name."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from academy.exercises.banks.base import Bank, slug
+from academy.exercises.banks.markup import inline_image
 from academy.exercises.banks.package import BadPackage, read_package
-from academy.exercises.banks.qti_body import Body, read_body
+from academy.exercises.banks.qti_body import Body, pictures, read_body
 from academy.exercises.banks.qti_kinds import READERS, Reading
 from academy.exercises.banks.xml import Node, Unreadable, parse
 from academy.exercises.question import Question
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+MOODLE_BACKUP = ("sauvegarde Moodle : exportez plutôt la banque de questions en « Moodle XML »",
+                 "a Moodle backup: export the question bank as 'Moodle XML' instead")  # fmt: skip
+_ROOTS = re.compile(rb"<([\w.-]+:)?(assessmentItem|qti-assessment-item|questestinterop)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,9 @@ def read_qti(data: bytes, name: str, locale: str = "fr") -> Bank:
     except BadPackage as error:
         bank.error(name, error.fr, error.en)
         return bank
+    if "moodle_backup.xml" in files:
+        bank.error(name, *MOODLE_BACKUP)
+        return bank
     for path, meta in _items(files, name, bank):
         content = files.get(path)
         if content is None:
@@ -48,14 +56,15 @@ def _items(files: Mapping[str, bytes], name: str, bank: Bank) -> list[tuple[str,
     if manifest is None:
         bank.note(
             name,
-            "imsmanifest.xml absent : tous les fichiers XML sont lus",
-            "no imsmanifest.xml: every XML file is read",
+            "imsmanifest.xml absent : tous les fichiers XML d'une question sont lus",
+            "no imsmanifest.xml: every XML file of a question is read",
         )
-        return [(path, _Meta()) for path in sorted(files) if path.lower().endswith(".xml")]
+        paths = [path for path in sorted(files) if path.lower().endswith(".xml")]
+        return [(path, _Meta()) for path in paths if _ROOTS.search(files[path][:4000])]
     try:
         root = parse(files[manifest])
     except Unreadable as error:
-        bank.error(f"{name}:{manifest}:{error.line}", error.fr, error.en)
+        bank.error(f"{name}:{manifest}" + (f":{error.line}" if error.line else ""), error.fr, error.en)
         return []
     folder = posixpath.dirname(manifest)
     found = []
@@ -95,8 +104,9 @@ def _file(data: bytes, place: str, path: str, files: Mapping[str, bytes], meta: 
                   f"<{root.tag}> left out: only items are read")  # fmt: skip
     else:
         bank.error(
-            place, f"racine <{root.tag}> : une question QTI est attendue", f"root <{root.tag}>: a QTI item is expected"
-        )
+            place, f"racine <{root.tag}> : assessmentItem (QTI) ou quiz (Moodle XML) est attendu",
+            f"root <{root.tag}>: assessmentItem (QTI) or quiz (Moodle XML) is expected",
+        )  # fmt: skip
 
 
 def _item(root: Node, place: str, path: str, files: Mapping[str, bytes], meta: _Meta, bank: Bank) -> None:
@@ -115,27 +125,35 @@ def _item(root: Node, place: str, path: str, files: Mapping[str, bytes], meta: _
     question = reader(reading)
     if question is None:
         return
-    image = _image(body, path, files, place, bank)
-    bank.take(_completed(question, root, body, meta, image, reading), place, image)
+    image, alt = _image(root, body, path, files, place, bank)
+    question = replace(question, image=image[0], alt=alt or root.get("title") or "image") if image else question
+    bank.take(_completed(question, root, meta, reading), place, image)
 
 
-def _completed(question: Question, root: Node, body: Body, meta: _Meta, image: tuple[str, bytes] | None,
-               reading: Reading) -> Question:  # fmt: skip
-    alt = (body.images[0][1] or root.get("title") or "image") if image and body.images else ""
+def _completed(question: Question, root: Node, meta: _Meta, reading: Reading) -> Question:
     tags = [tag for tag in meta.tags if tag not in ("critical", "difficulty:2", "difficulty:3")]
     return replace(
         question, id=slug(root.get("identifier")), explanation=reading.explanation(), tags=tuple(tags),
-        image=image[0] if image else "", alt=alt, critical="critical" in meta.tags,
+        critical="critical" in meta.tags,
         difficulty=3 if "difficulty:3" in meta.tags else 2 if "difficulty:2" in meta.tags else 1,
     )  # fmt: skip
 
 
-def _image(body: Body, path: str, files: Mapping[str, bytes], place: str, bank: Bank) -> tuple[str, bytes] | None:
-    found = None
-    for source, _alt in body.images:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(source)))
-        if found is None and target in files and target.lower().endswith(_IMAGES):
-            found = (posixpath.basename(target), files[target])
+def _image(root: Node, body: Body, path: str, files: Mapping[str, bytes], place: str,
+           bank: Bank) -> tuple[tuple[str, bytes] | None, str]:  # fmt: skip
+    """The first image of the body that the package holds, and its words; all others are named, those of choices and
+    feedback too."""
+    found, words = None, ""
+    within = dict(body.images)
+    for source in [*within, *(one for one in pictures(root) if one not in within)]:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(source).replace("\\", "/")))
+        inline = inline_image(source)
+        here = target in files and target.lower().endswith(_IMAGES)
+        if found is None and source in within and (inline or here):
+            found, words = inline or (posixpath.basename(target), files[target]), within[source]
+        elif inline is None and target not in files:
+            bank.note(place, f"image absente de l'archive : {source[:80]}", f"image not in the package: {source[:80]}")
         else:
-            bank.note(place, f"image laissée de côté : {source[:80]}", f"image left out: {source[:80]}")
-    return found
+            bank.note(place, f"image laissée de côté (une par question, dans l'énoncé) : {source[:80]}",
+                      f"image left out (one per question, in its text): {source[:80]}")  # fmt: skip
+    return found, words

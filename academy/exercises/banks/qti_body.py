@@ -27,8 +27,16 @@ def read_body(node: Node) -> Body:
 
 
 def words(node: Node | None) -> str:
-    """What a choice, a prompt or a feedback says, without the feedback inside it."""
-    return from_html(_html(node, None)).text if node else ""
+    """What a choice, a prompt or a feedback says, without the feedback inside it; a picture alone: its own words."""
+    if node is None:
+        return ""
+    read = from_html(_html(node, None))
+    return read.text or next((alt for _source, alt in read.images if alt), "")
+
+
+def pictures(node: Node) -> list[str]:
+    """Addresses of all images inside, wherever they stand."""
+    return [one.get("src") or one.get("data") for one in node.all("img", "object") if one.get("src") or one.get("data")]
 
 
 def _html(node: Node, body: Body | None) -> str:
@@ -40,7 +48,8 @@ def _html(node: Node, body: Body | None) -> str:
                 prompt = one.child("prompt")
                 out.append(f"<p>{_html(prompt, None)}</p>" if prompt else HOLE)
         elif one.tag in ("img", "object") and (one.get("src") or one.get("data")):
-            out.append(f'<img src="{escape(one.get("src") or one.get("data"))}" alt="{escape(one.get("alt"))}">')
+            words = one.get("alt") or " ".join(one.content().split())  # what an <object> holds stands for it
+            out.append(f'<img src="{escape(one.get("src") or one.get("data"))}" alt="{escape(words)}">')
         elif one.tag not in _SKIPPED:
             out.append(f"<{one.tag}>{_html(one, body)}</{one.tag}>")
         out.append(escape(one.tail))

@@ -93,6 +93,11 @@ def _choice(reading: Reading) -> Question | None:
         part = said.points.get(id, 0) / best * 100 if best > 0 and not several and not right else 0
         options.append(Option(id, words(choice), right, reading.feedback(id, choice), worth=round(max(part, 0))))
     _checked(reading, bool(options))
+    unknown = [id for id in said.right if id not in {option.id for option in options}]
+    if unknown and options:
+        reading.bank.error(reading.place, f"la bonne réponse « {unknown[0][:40]} » n'est aucun des choix",
+                           f"the right answer '{unknown[0][:40]}' is none of the choices")  # fmt: skip
+        return None
     pairs = [{o.id.lower() for o in options}, {o.text.strip().lower() for o in options}]
     true_false = not several and any(pair in ({"vrai", "faux"}, {"true", "false"}) for pair in pairs)
     kind = "multiple" if several else "truefalse" if true_false else "single"

@@ -9,6 +9,21 @@ from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped
 
 LARGEST = 20_000_000  # bytes of one XML file
 DEEPEST = 60
+# Codes of expat → what is wrong and what to do about it.
+_TORN = ("le fichier s'arrête trop tôt : exportez-le à nouveau", "the file ends too early: export it again")
+_WRONG = {
+    3: _TORN, 5: _TORN, 20: _TORN,
+    4: ("signe interdit ; dans un texte, « & » s'écrit &amp; et « < » s'écrit &lt;",
+        "forbidden character; in a text, '&' is written &amp; and '<' is written &lt;"),
+    7: ("une balise n'est pas fermée, ou pas dans l'ordre", "a tag is not closed, or not in order"),
+    8: ("un attribut est écrit deux fois", "an attribute is written twice"),
+    9: ("du texte suit la dernière balise fermante", "text follows the last closing tag"),
+    11: ("nom de signe inconnu en XML ; une espace insécable s'écrit &#160; et non &nbsp;",
+         "a name of a character that XML does not know; a no-break space is &#160;, not &nbsp;"),
+    27: ("un préfixe de balise n'est pas déclaré (xmlns)", "a prefix of a tag is not declared (xmlns)"),
+}  # fmt: skip
+_ENCODING = ("le texte n'est pas dans l'encodage annoncé en première ligne : enregistrez le fichier en UTF-8",
+             "the text is not in the encoding that the first line names: save the file as UTF-8")  # fmt: skip
 
 
 class Unreadable(Exception):
@@ -55,14 +70,38 @@ def parse(data: bytes) -> Node:
         root = ElementTree.fromstring(data, forbid_dtd=False)
     except DefusedXmlException:
         raise Unreadable(
-            "le fichier déclare des entités XML : refusé", "the file declares XML entities: refused"
+            "le fichier déclare des entités XML : refusé ; enlevez ses lignes <!ENTITY …>",
+            "the file declares XML entities: refused; take its <!ENTITY …> lines out",
         ) from None
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        line = getattr(error, "position", (0, 0))[0]
-        raise Unreadable(
-            f"XML mal formé, ligne {line} : {error}", f"malformed XML, line {line}: {error}", line
-        ) from None
+        raise _unreadable(data, error) from None
     return _node(root, 0)
+
+
+def _unreadable(data: bytes, error: Exception) -> Unreadable:
+    line, column = getattr(error, "position", (0, 0))
+    known = _WRONG.get(getattr(error, "code", 0))
+    if not _is_utf8(data):
+        known = _ENCODING
+    fr, en = known or (str(error), str(error))
+    if not line:
+        return Unreadable(f"XML mal formé : {fr}", f"malformed XML: {en}")
+    return Unreadable(
+        f"XML mal formé, ligne {line}, colonne {column + 1} : {fr}",
+        f"malformed XML, line {line}, column {column + 1}: {en}", line,
+    )  # fmt: skip
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the text is UTF-8, or does not claim to be."""
+    named = re.match(rb"[^>]{0,80}encoding=[\"']([\w.-]+)", data)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (named and named[1].lower() not in (b"utf-8", b"utf8")):
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def camel(name: str) -> str:

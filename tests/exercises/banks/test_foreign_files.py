@@ -221,7 +221,7 @@ def test_a_table_from_a_spreadsheet(encoding):
     assert [item.question.kind for item in bank.items] == ["single", "multiple", "judgement"]
     assert [o.rank for o in bank.items[2].question.options] == [1, 2, 3]
     assert [s.place for s in bank.skipped] == ["t.csv:5"] and [e.place for e in bank.errors] == ["t.csv:6"]
-    assert bank.notes[0].fr == "colonne « Couleur » inconnue"
+    assert bank.notes[-1].fr == "colonnes inconnues, laissées de côté : Couleur"
 
 
 @given(st.binary(max_size=200))
