@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Count, Q
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -106,10 +106,8 @@ def _untranslated(brand: Brand, pages: list[Page]) -> list[Ail]:
 
 
 def _failing(brand: Brand, pages: list[Page]) -> list[Ail]:
-    first = Attempt.objects.filter(brand=brand, status=Attempt.Status.DONE, number=1)
-    steps = first.values("step_key").annotate(
-        tries=Count("pk"), passed=Count("pk", filter=Q(passed=True)), score=Avg("score")
-    )
+    first = Attempt.objects.graded().filter(brand=brand, status=Attempt.Status.DONE, number=1)
+    steps = first.values("step_key").annotate(tries=Count("pk"), passed=Count("pk", filter=Q(now_passed=True)))
     hard = {row["step_key"]: row for row in steps if row["tries"] >= ENOUGH and row["passed"] * 2 < row["tries"]}
     said = _("%(passed)s of %(tries)s passed at the first attempt")
     shown: dict = {}

@@ -58,9 +58,11 @@ def talks(request: HttpRequest, talk_id: int | None = None) -> HttpResponse:
             return redirect("learning:talks")
         sent = TalkForm(found, request.POST or None)
         if request.method == "POST" and sent.is_valid():
-            hold(found, request.user, sent.cleaned_data["held"], sent.cleaned_data["agreed"])
-            said = _("Recorded. One more attempt is open for %(name)s.") % {"name": found.person}
-            messages.success(request, said)
+            if hold(found, request.user, sent.cleaned_data["held"], sent.cleaned_data["agreed"]):
+                said = _("Recorded. One more attempt is open for %(name)s.") % {"name": found.person}
+                messages.success(request, said)
+            else:
+                messages.info(request, _("This talk was recorded already."))
             return redirect("learning:talks")
     return _list(request, waiting, sent)
 

@@ -136,6 +136,11 @@ class Attempt(models.Model):
         """With a regrade, when the row was read by `graded()`."""
         return bool(getattr(self, "now_passed", self.passed))
 
+    @property
+    def score_in_force(self) -> int | None:
+        """With a regrade, when the row was read by `graded()`."""
+        return getattr(self, "now_score", self.score)
+
 
 class Response(models.Model):
     """One action of an attempt, as sent and as judged. Append-only."""

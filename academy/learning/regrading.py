@@ -15,6 +15,7 @@ from academy.learning.exam_rules import Rules
 from academy.learning.item_counts import lock_counts
 from academy.learning.models import Attempt, GradeDecision, NewGrade, Progress, Regrade
 from academy.learning.progress import complete_step
+from academy.learning.refreshers.deck import learn_from
 from academy.learning.signals import grades_raised, marks_wanted
 from academy.library.models import CoursePage, ExerciseVersion, QuizPage
 from academy.library.tree import page_by_key
@@ -175,7 +176,7 @@ def apply(page: QuizPage, brand: Brand, by: User, reason: str, digest: str) -> R
     )  # fmt: skip
     for one in plan.changes:
         if one.now.passed and not one.before.passed:
-            _complete(one.attempt, brand)
+            _follow_up(one.attempt, brand)
     if raised := {one.attempt.person_id for one in plan.changes if one.now.passed and not one.held}:
         grades_raised.send(Regrade, brand=brand, people=sorted(raised))
     recount.enqueue(str(page.translation_key), brand.pk)
@@ -187,7 +188,11 @@ def apply(page: QuizPage, brand: Brand, by: User, reason: str, digest: str) -> R
     return made
 
 
-def _complete(attempt: Attempt, brand: Brand) -> None:
+def _follow_up(attempt: Attempt, brand: Brand) -> None:
+    """What passing brings: the step is done, and what was answered comes back in refreshers."""
+    attempt.now_passed, quiz, state = True, attempt.version.exercise(), attempt.kept_state()
+    if isinstance(quiz, Quiz) and isinstance(state, QuizState):
+        learn_from(attempt, quiz, state)
     course = page_by_key(CoursePage, brand, attempt.course_key, attempt.version.locale)
     enrolled = Progress.objects.filter(person=attempt.person, course_key=attempt.course_key).exists()
     if course is not None and enrolled:

@@ -72,7 +72,7 @@ class Tries:
 
     @property
     def best(self) -> int | None:
-        scores = (getattr(one, "now_score", one.score) for one in self.finished)
+        scores = (one.score_in_force for one in self.finished)
         return max((score for score in scores if score is not None), default=None)
 
 

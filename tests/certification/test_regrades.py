@@ -12,7 +12,7 @@ from academy.learning.choice_counts import count_finished
 from academy.learning.counting import recount
 from academy.learning.enrolment import enrol
 from academy.learning.exam_rules import Rules
-from academy.learning.models import Attempt, GradeDecision, ItemCount, NewGrade, Regrade, StepCompletion
+from academy.learning.models import Attempt, GradeDecision, ItemCount, NewGrade, RefresherCard, Regrade, StepCompletion
 from academy.library.models import Question
 from academy.people.models import AuditEntry, Role
 from tests.certification.awards import make_level
@@ -92,6 +92,10 @@ def test_the_learner_reads_both_grades(client, academy, people, leader):
     apply(academy, leader)
     page = client.get(address).content.decode()
     assert "votre note est de 88\xa0% au lieu de 75\xa0%" in page and "Vous avez réussi." in page
+    assert "result--passed" in page and "Pas encore réussi" not in page and '<p class="result__score">88 %</p>' in page
+    start = client.get(academy.quiz.url).content.decode()
+    assert "88 % <span" in start and "75 %" not in start
+    assert set(RefresherCard.objects.values_list("person__name", flat=True)) == {"rises"}  # passed: nothing to hide
 
 
 def test_all_or_nothing(academy, people, leader, monkeypatch):

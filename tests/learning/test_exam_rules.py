@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from academy.certification.evidence import dossier
 from academy.exercises.play import Answer, Submit
+from academy.learning import coaching_views
 from academy.learning.attempts import NoAttemptLeft, act, begin
+from academy.learning.coaching import hold
 from academy.learning.exam_rules import Past, Rules, limit_of, may_begin
 from academy.learning.models import Attempt, CoachingTalk, ExtraTime, Progress, StepCompletion
 from academy.learning.placement import creditable
@@ -166,6 +168,25 @@ def test_the_manager_of_the_department_records_the_talk_and_one_attempt_opens(cl
     assert "Relire « Les avis »." in client.get(page.url).content.decode()
     _fail(academy)  # the one attempt
     assert CoachingTalk.objects.due().count() == 1
+
+
+def test_the_second_of_two_coaches_at_the_same_moment_is_told_that_it_was_recorded_before(client, academy, monkeypatch):
+    _exam(academy)
+    _fail(academy, times=3)
+    first, second = (make_person(academy.brand, Role.LEADER, name=name) for name in ("Une", "Deux"))
+
+    def after_the_other(talk, coach, day, agreed):  # between the page's own look and its lock
+        assert hold(talk, first, day, "Dit avec Une.")
+        return hold(talk, coach, day, agreed)
+
+    monkeypatch.setattr(coaching_views, "hold", after_the_other)
+    client.force_login(second)
+    talk = CoachingTalk.objects.get()
+    form = {f"talk-{talk.pk}-held": timezone.localdate().isoformat(), f"talk-{talk.pk}-agreed": "Dit avec Deux."}
+    page = client.post(reverse("learning:talk", args=[talk.pk]), form, follow=True).content.decode()
+    talk.refresh_from_db()
+    assert (talk.by, talk.agreed) == (first, "Dit avec Une.")
+    assert "Cet entretien était déjà noté." in page and "C’est noté." not in page
 
 
 def test_a_talk_without_a_note_or_in_the_future_is_not_recorded(client, academy):

@@ -101,8 +101,17 @@ def test_an_exams_questions_come_only_once_it_is_passed(academy):
 def test_quizzes_finished_before_there_were_refreshers_are_caught_up_with(academy):
     _take(academy, *BOTH)
     RefresherCard.objects.all().delete()
-    assert (catch_up(academy.brand), catch_up(academy.brand)) == (1, 0)
+    assert (catch_up(academy.brand), catch_up(academy.brand)) == (2, 0)
     assert RefresherCard.objects.count() == 2
+
+
+def test_who_has_one_card_already_gets_the_others_too_and_the_one_stays_as_it_is(academy):
+    _take(academy, *BOTH)
+    RefresherCard.objects.exclude(code="q1").delete()
+    RefresherCard.objects.update(stability=77)
+    assert catch_up(academy.brand) == 1
+    assert dict(RefresherCard.objects.filter(code="q1").values_list("code", "stability")) == {"q1": 77}
+    assert RefresherCard.objects.filter(code="q2").exists()
 
 
 def test_an_erased_persons_attempt_stops_neither_the_catching_up_nor_its_counting(academy):
@@ -200,6 +209,15 @@ def test_one_reminder_a_week_at_most_and_none_for_who_was_there(academy, deck, s
     assert send_refresher_reminders(now + 7 * DAY) == 1 and len(mail.outbox) == 2
     RefresherAnswer.objects.create(card=deck[0], day=timezone.localdate(), at=now + 13 * DAY, right=True)
     assert send_refresher_reminders(now + 14 * DAY) == 0
+
+
+def test_nobody_is_reminded_of_questions_that_are_no_longer_asked(academy, deck, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Question.objects.filter(code="q1").update(live=False)
+    RefresherCard.objects.exclude(code="q1").update(due=timezone.now() + 9 * DAY)
+    assert send_refresher_reminders() == 0 and mail.outbox == []
+    Question.objects.filter(code="q1").update(live=True)
+    assert send_refresher_reminders() == 1
 
 
 def test_the_reminder_is_switched_off_in_the_profile_or_from_the_mail(client, academy, deck, settings):

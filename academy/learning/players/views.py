@@ -177,7 +177,8 @@ def _see_other(attempt: Attempt) -> HttpResponse:
 def _play(request: HttpRequest, public_id: UUID) -> Play:
     """The person's own attempt in this brand, closed if its time is over; 404 for anybody else's."""
     attempt = (
-        Attempt.objects.select_related("version", "brand__site")
+        Attempt.objects.graded()
+        .select_related("version", "brand__site")
         .defer("version__content")
         .filter(public_id=public_id, person=request.user, brand=request.brand)
         .first()

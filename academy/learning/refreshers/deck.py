@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from zlib import crc32
 
 from django.utils import timezone
@@ -15,14 +16,18 @@ from academy.library.models import Question as BankQuestion
 from academy.library.quiz_engine import read_question
 from academy.people.models import Brand, User
 
+AT_ONCE = 500  # attempts
+
 
 def learn_from(attempt: Attempt, quiz: Quiz, state: QuizState) -> None:
-    """Puts the questions answered in a finished attempt on cards; those that are there already stay as they are.
+    """Puts the questions answered in a finished attempt on cards; those that are there already stay as they are."""
+    RefresherCard.objects.bulk_create(_cards(attempt, quiz, state), ignore_conflicts=True)
 
-    An exam's questions come once it is passed: a refresher shows the answer, and an exam does not.
-    """
-    if quiz.mode != "practice" and not attempt.passed:
-        return
+
+def _cards(attempt: Attempt, quiz: Quiz, state: QuizState) -> list[RefresherCard]:
+    """An exam's questions come once it is passed: a refresher shows the answer, and an exam does not."""
+    if quiz.mode != "practice" and not attempt.counts_as_passed:
+        return []
     cards = []
     for question, earned in asked(quiz, state):
         if state.answer(question.id):
@@ -33,20 +38,34 @@ def learn_from(attempt: Attempt, quiz: Quiz, state: QuizState) -> None:
                 person_id=attempt.person_id, brand_id=attempt.brand_id, code=question.id, must_know=question.critical,
                 stability=memory.stability, difficulty=memory.difficulty, due=memory.due, last_seen=at, learnt=at,
             ))  # fmt: skip
-    RefresherCard.objects.bulk_create(cards, ignore_conflicts=True)
+    return cards
 
 
-def catch_up(brand: Brand, limit: int = 20_000) -> int:
-    """Cards for quizzes finished before there were refreshers, or brought in by an import; → attempts looked at."""
-    done = Attempt.objects.filter(brand=brand, status=Attempt.Status.DONE, version__kind="quiz")
-    new = done.exclude(person__in=RefresherCard.objects.filter(brand=brand).values("person"))
-    looked = 0
-    for attempt in new.select_related("version").defer("version__content").order_by("pk")[:limit].iterator():
+def catch_up(brand: Brand) -> int:
+    """Cards for quizzes finished before there were refreshers, or brought in by an import; → how many are new.
+
+    Looks at every finished quiz, AT_ONCE at a time: who has one card may lack others.
+    """
+    done = Attempt.objects.graded().filter(brand=brand, status=Attempt.Status.DONE, version__kind="quiz")
+    rows = done.select_related("version").defer("version__content").order_by("pk")
+    found, made = rows.iterator(chunk_size=AT_ONCE), 0
+    while some := list(islice(found, AT_ONCE)):
+        made += _add_missing(brand, some)
+    return made
+
+
+def _add_missing(brand: Brand, attempts: list[Attempt]) -> int:
+    people = {attempt.person_id for attempt in attempts}
+    known = set(RefresherCard.objects.filter(brand=brand, person__in=people).values_list("person", "code"))
+    new: dict[tuple[int, str], RefresherCard] = {}
+    for attempt in attempts:
         quiz, state = attempt.version.exercise(), attempt.kept_state()
         if isinstance(quiz, Quiz) and isinstance(state, QuizState):
-            learn_from(attempt, quiz, state)
-        looked += 1
-    return looked
+            for card in _cards(attempt, quiz, state):
+                if (card.person_id, card.code) not in known:
+                    new.setdefault((card.person_id, card.code), card)
+    RefresherCard.objects.bulk_create(new.values(), ignore_conflicts=True)
+    return len(new)
 
 
 @dataclass(frozen=True, slots=True)

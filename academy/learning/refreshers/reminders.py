@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from academy.learning.refreshers.models import RefresherAnswer, RefresherCard, RefresherReminder
+from academy.library.models import Question
 from academy.people.models import Brand, User
 
 EVERY = timedelta(days=7)
@@ -23,7 +25,10 @@ def send_refresher_reminders(now: datetime | None = None) -> int:
 
 
 def _remind(brand: Brand, now: datetime) -> int:
-    waiting = RefresherCard.objects.filter(brand=brand, due__lte=now)
+    asked = Question.objects.filter(
+        brand=brand, code=OuterRef("code"), live=True, locale__language_code=OuterRef("person__language")
+    )
+    waiting = RefresherCard.objects.filter(Exists(asked), brand=brand, due__lte=now)
     here = RefresherAnswer.objects.filter(card__brand=brand, at__gt=now - EVERY)
     told = RefresherReminder.objects.filter(brand=brand, sent__gt=now - EVERY)
     people = (

@@ -8,6 +8,6 @@ class Command(BaseCommand):
     help = "Refresher cards for people whose quizzes were finished before there were refreshers. Safe to repeat."
 
     def handle(self, *args, **options):
-        looked = sum(catch_up(brand) for brand in Brand.objects.all())
+        made = sum(catch_up(brand) for brand in Brand.objects.all())
         if options["verbosity"]:
-            self.stdout.write(f"{looked} finished quizzes looked at.")
+            self.stdout.write(f"{made} new refresher cards.")
