@@ -15,6 +15,8 @@ from academy.people.models import User
 
 
 class ExtraTimeForm(BrandForm):
+    words = {"person": gettext_lazy("Nobody else sees it; the reason is not asked and not stored.")}
+
     class Meta:
         fields = ["person", "percent", "until"]
 

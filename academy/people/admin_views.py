@@ -56,10 +56,22 @@ class BrandViewSet:
 
 
 class BrandForm(WagtailAdminModelForm):
-    """Offers departments and people of the record's brand only; `instance.brand` is set before the form is made."""
+    """Offers departments and people of the record's brand only; `instance.brand` is set before the form is made.
+
+    `names` and `words` are the labels and the words of help of fields whose model does not say them.
+    """
+
+    names: dict = {}
+    words: dict = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name, label in self.names.items():
+            if name in self.fields:
+                self.fields[name].label = label
+        for name, text in self.words.items():
+            if name in self.fields:
+                self.fields[name].help_text = text
         for name in ("department", "parent"):
             if name in self.fields:
                 field = self.fields[name]

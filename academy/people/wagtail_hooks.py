@@ -33,6 +33,13 @@ from academy.people.sso.admin import ConnectionViewSet
 
 
 class DepartmentForm(BrandForm):
+    names = {"parent": gettext_lazy("Part of")}
+    words = {
+        "name": gettext_lazy("As people call it: it stands on their page, in reports and on certificates."),
+        "code": gettext_lazy("Short and lasting: files of people and the company's directory name it so."),
+        "parent": gettext_lazy("The department above. Whoever leads that one follows this one too."),
+    }
+
     def clean(self):
         cleaned = super().clean()
         twin = Department.objects.filter(brand_id=self.instance.brand_id, code=cleaned.get("code"))
@@ -66,8 +73,22 @@ class DepartmentViewSet(BrandViewSet, ModelViewSet):
         return forms.modelform_factory(Department, DepartmentForm, fields=["name", "code", "parent", "owner", "deputy"])
 
 
+_ROLE_HELP = gettext_lazy(
+    "Employees learn; community managers write drafts; managers follow their department; the leader publishes and "
+    "certifies. Somebody may hold several."
+)
+
+
 class MembershipForm(BrandForm):
     """A role for somebody who is already in the brand; newcomers are invited."""
+
+    names = {"department": gettext_lazy("Department")}
+    words = {
+        "email": gettext_lazy("The address this person signs in with."),
+        "role": _ROLE_HELP,
+        "department": gettext_lazy("A manager follows this department and those below it. Empty: the whole brand."),
+        "starts": gettext_lazy("Empty: from today on."),
+    }
 
     email = forms.EmailField(label=gettext_lazy("E-mail address of the person"))
 
@@ -181,6 +202,13 @@ class MembershipViewSet(BrandViewSet, ModelViewSet):
 
 
 class InvitationForm(BrandForm):
+    names = {"department": gettext_lazy("Department")}
+    words = {
+        "email": gettext_lazy("The invitation goes there; it is good for this address only."),
+        "role": _ROLE_HELP,
+        "department": gettext_lazy("Where the person works. It can be changed later."),
+    }
+
     class Meta:
         fields = ["email", "role", "department"]
 

@@ -34,9 +34,11 @@ def _signed_in(browser, server, who: str):
 
 
 def _from_skeleton(page, server, module_id: str, title: str) -> str:
-    """→ the address of the new draft's form."""
-    page.goto(f"{server.url}/gestion/skeletons/{module_id}/")
+    """The first clicks of docs/first-scenario.md. → the address of the new draft's form."""
+    page.goto(f"{server.url}/gestion/")
+    page.click("text=Écrire un scénario ou un autre exercice")
     page.fill("#title", title)
+    page.select_option("#module", module_id)
     page.locator("form.pv-report button[type=submit]").click()
     page.wait_for_url("**/edit/**")
     return page.url

@@ -82,6 +82,12 @@ def _requirement_form(base, groups):
     return RequirementForm
 
 
+_IN_WORDS = {
+    "description": gettext_lazy("In two sentences, what it takes. Learners read it on the ladder."),
+    "may_do": gettext_lazy("What holders may do from now on. It stands on the certificate."),
+}
+
+
 class LevelViewSet(BrandViewSet, SnippetViewSet):
     model = Level
     icon = "pv-award"
@@ -96,8 +102,21 @@ class LevelViewSet(BrandViewSet, SnippetViewSet):
     ordering = ["order"]
     search_fields = ["name_fr", "name_en", "code"]
     panels = [
-        FieldRowPanel([FieldPanel("name_fr"), FieldPanel("name_en")]),
-        FieldRowPanel([FieldPanel("code"), FieldPanel("order"), FieldPanel("validity_months")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "name_fr", help_text=gettext_lazy("A verb says best what the level is for: Listen, Answer.")
+                ),
+                FieldPanel("name_en", help_text=gettext_lazy("The same in English, for certificates in English.")),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("code", help_text=gettext_lazy("Lasting: courses say which level they open by it.")),
+                FieldPanel("order", help_text=gettext_lazy("Its rung on the ladder, 1 is the lowest.")),
+                FieldPanel("validity_months", help_text=gettext_lazy("Then it is renewed. 12 to 24 is usual.")),
+            ]
+        ),
         InlinePanel(
             "requirements",
             heading=gettext_lazy("What it asks"),
@@ -108,15 +127,23 @@ class LevelViewSet(BrandViewSet, SnippetViewSet):
         FieldRowPanel([FieldPanel("renewal_exercises"), FieldPanel("renewal_replies")]),
         MultiFieldPanel(
             [
-                FieldPanel("channels", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel(
+                    "channels", widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("Where holders may speak.")
+                ),
+                FieldPanel(
+                    "topics", widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("About what they may speak.")
+                ),
                 FieldPanel("languages"),
             ],
             heading=gettext_lazy("What it opens"),
             help_text=gettext_lazy("Certificates already given keep the scope they were given with."),
         ),
         MultiFieldPanel(
-            [FieldPanel(f"{name}_{tongue}") for name in ("description", "may_do") for tongue in ("fr", "en")],
+            [
+                FieldPanel(f"{name}_{tongue}", help_text=_IN_WORDS[name])
+                for name in ("description", "may_do")
+                for tongue in ("fr", "en")
+            ],
             heading=gettext_lazy("In words"),
         ),
     ]
@@ -129,6 +156,11 @@ class LevelViewSet(BrandViewSet, SnippetViewSet):
 
 class SponsorshipForm(BrandForm):
     """A leader or manager vouches: the sponsor is who fills in the form."""
+
+    words = {
+        "person": gettext_lazy("For whom you vouch, having seen them work. Your name is kept with it."),
+        "level": gettext_lazy("The level that asks for a sponsor."),
+    }
 
     class Meta:
         fields = ["person", "level"]
@@ -187,6 +219,11 @@ class SponsorshipViewSet(BrandViewSet, ModelViewSet):
 
 
 class TargetForm(BrandForm):
+    words = {
+        "channel": gettext_lazy("Where the brand must be able to answer."),
+        "topic": gettext_lazy("About what."),
+    }
+
     class Meta:
         fields = ["channel", "topic", "minimum"]
 

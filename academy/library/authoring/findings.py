@@ -38,9 +38,12 @@ def findings_in(page: ExercisePage, problems: list[Problem]) -> list[Finding]:
     for problem in problems:
         block = places.blocks.get(problem.where.partition("/")[0])
         anchor = f"#block-{block.id}-section" if block is not None else ""
+        where = places.words_for(problem.where)
+        if where != problem.where:  # a part of the form with a name of its own: the remark stands beside it there
+            anchor = "#content"
         found.append(
             Finding(
-                problem.severity, problem.code, problem.message(language), problem.mend(language), problem.where,
+                problem.severity, problem.code, problem.message(language), problem.mend(language), where,
                 edit + anchor if anchor else "", places.of(problem), ",".join(problem.witness),
             )
         )  # fmt: skip

@@ -44,6 +44,11 @@ class Places:
             field = ""
         return (*found, field) if field else found
 
+    def words_for(self, where: str) -> str:
+        """The name the form gives to a part of the exercise ('meters'); a step or choice keeps its own."""
+        name = _WHOLE.get(where, "")
+        return str(self.page._meta.get_field(name).verbose_name) if name and self._has(name) else where
+
     def _has(self, name: str) -> bool:
         return any(field.name == name for field in self.page._meta.get_fields())
 

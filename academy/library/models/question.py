@@ -97,12 +97,22 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, PreviewableMix
 
     panels = [
         FieldPanel("kind", help_text=_KIND_HELP),
-        FieldPanel("ask", classname="for-judgement"),
-        FieldPanel("text"),
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("alt")], heading=_("Image"), classname="collapsed"),
-        FieldPanel("options"),
+        FieldPanel("ask", classname="for-judgement", help_text=_("Ranking asks for more; best and worst is quicker.")),
+        FieldPanel(
+            "text", help_text=_("What is asked, and only that: the situation in two sentences, then the question.")
+        ),
         MultiFieldPanel(
-            [FieldPanel("ignore_accents"), FieldPanel("ignore_case"), FieldPanel("ignore_punctuation")],
+            [FieldPanel("image", help_text=_("Only when the question is about it.")), FieldPanel("alt")],
+            heading=_("Image"),
+            classname="collapsed",
+        ),
+        FieldPanel("options", help_text=_("Wrong answers must be believable: each is a mistake people really make.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("ignore_accents", help_text=_("On: “résumé” and “resume” are the same answer.")),
+                FieldPanel("ignore_case", help_text=_("On: “Paris” and “paris” are the same answer.")),
+                FieldPanel("ignore_punctuation", help_text=_("On: “10 %” and “10%” are the same answer.")),
+            ],
             heading=_("What a typed answer may get wrong"),
             classname="for-typed",
         ),
@@ -110,14 +120,18 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, PreviewableMix
         MultiFieldPanel(
             [
                 FieldPanel("tags"),
-                FieldPanel("objective"),
-                FieldPanel("value"),
-                FieldPanel("difficulty"),
-                FieldPanel("critical"),
+                FieldPanel(
+                    "objective", help_text=_("What it shows that somebody can do. Results are told by objective.")
+                ),
+                FieldPanel("value", help_text=_("The id of the charter's value at stake, as in the charter.")),
+                FieldPanel(
+                    "difficulty", help_text=_("Quizzes may draw by it; item analysis says how hard it truly is.")
+                ),
+                FieldPanel("critical", help_text=_("A red line: who gets it wrong fails, whatever the score.")),
             ],
             heading=_("What it measures"),
         ),
-        FieldPanel("code"),
+        FieldPanel("code", help_text=_("Short and lasting: quizzes and files name the question by it.")),
     ]
     search_fields = [index.SearchField("text"), index.AutocompleteField("text"), index.FilterField("locale_id")]
 

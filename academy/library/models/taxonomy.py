@@ -47,6 +47,9 @@ class Owned(models.Model):
         abstract = True
 
 
+_CODE_HELP = _("Short and lasting, in small letters: texts and files name it so. Do not change it once it is used.")
+
+
 class Channel(Owned, BilingualName):
     """Where one speaks: a network, a review site, the phone, the counter."""
 
@@ -60,10 +63,10 @@ class Channel(Owned, BilingualName):
     )  # fmt: skip
 
     panels = [
-        FieldPanel("code"),
-        FieldPanel("name_fr"),
-        FieldPanel("name_en"),
-        FieldPanel("online"),
+        FieldPanel("code", help_text=_CODE_HELP),
+        FieldPanel("name_fr", help_text=_("As people read it in French.")),
+        FieldPanel("name_en", help_text=_("The same in English.")),
+        FieldPanel("online", help_text=_("Off: the counter, the phone, an event.")),
         FieldPanel("department"),
         FieldRowPanel([FieldPanel("owner"), FieldPanel("deputy")]),
     ]
@@ -91,10 +94,12 @@ class Topic(Owned, BilingualName):
     )
 
     panels = [
-        FieldPanel("code"),
-        FieldPanel("name_fr"),
-        FieldPanel("name_en"),
-        FieldPanel("sensitivity"),
+        FieldPanel("code", help_text=_CODE_HELP),
+        FieldPanel("name_fr", help_text=_("As people read it in French.")),
+        FieldPanel("name_en", help_text=_("The same in English.")),
+        FieldPanel(
+            "sensitivity", help_text=_("Red topics are for the highest levels; two voices are wanted for each.")
+        ),
         FieldRowPanel([FieldPanel("owner"), FieldPanel("deputy")]),
     ]
 

@@ -49,10 +49,10 @@ class Brand(BaseSiteSetting):
     retention = models.JSONField(default=dict, blank=True, editable=False)  # {declaration: months}, see privacy.py
 
     panels = [
-        FieldPanel("name"),
+        FieldPanel("name", help_text=_("As people know it: it stands on every page, in mails and on certificates.")),
         FieldPanel("theme"),
         FieldPanel("leader_message"),
-        FieldPanel("contact_email"),
+        FieldPanel("contact_email", help_text=_("Who people write to when something is wrong. Shown to everybody.")),
         FieldPanel("allowed_domains"),
         FieldPanel("second_factor"),
     ]

@@ -38,6 +38,15 @@ def test_the_report_gives_a_verdict_the_map_and_the_way_to_each_ending(leader, a
     assert "Non merci." in page and "jamais atteinte" not in page
 
 
+def test_the_report_names_parts_of_the_form_as_the_form_does_and_leads_back(leader, academy):  # noqa: F811
+    draft = academy.page("scenario")
+    draft.meters.append(("meter", {"id": "repos", "label": "Repos", "start": 3, "min": 0, "max": 10, "good": "high"}))
+    draft.save_revision()
+    page = leader.get(_url("report", academy)).content.decode()
+    assert "W27" in page and ">jauges</a>" in page and "· meters" not in page
+    assert "Revenir au formulaire" in page
+
+
 def test_the_report_names_what_is_wrong_and_links_to_the_block(leader, academy):  # noqa: F811
     draft = academy.page("scenario")
     draft.steps[0].value["choices"][0]["target"] = "nulle-part"
