@@ -18,11 +18,13 @@ class ChecksPanel(Panel):
             page = self.instance
             if page.pk:
                 from academy.library.authoring.findings import beside_fields, findings_of  # models import this panel
+                from academy.library.authoring.leftovers import left_over
 
                 found = findings_of(page)
                 context["beside"] = beside_fields(found)
                 context["errors"] = [one for one in found if one.severity == "error"]
                 context["others"] = [one for one in found if one.severity != "error"]
+                context["left_over"] = left_over(page)
                 context["links"] = _links(page)
             return context
 

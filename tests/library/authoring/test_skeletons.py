@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from academy.exercises.lint import lint
 from academy.exercises.scenario_text import read_scenario
+from academy.library.authoring.leftovers import left_over
 from academy.library.authoring.skeletons import FOLDER, new_scenario
 from academy.library.models import CoursePage, ScenarioPage
 from academy.people.models import Role
@@ -72,3 +73,15 @@ def test_a_module_of_another_brand_is_not_offered_nor_taken(client, academy):  #
     module = academy.course.get_children().first()
     answer = client.post(reverse("exercise_skeleton"), {"title": "Non", "module": module.pk}, HTTP_HOST="autre.exemple")
     assert answer.status_code == 422 and not ScenarioPage.objects.filter(title="Non").exists()
+
+
+def test_texts_of_the_skeleton_that_nobody_replaced_are_counted_and_told(client, academy):  # noqa: F811
+    client.force_login(make_person(academy.brand, Role.LEADER))
+    page = new_scenario(academy.course.get_children().first(), "Un retard", None)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    before = left_over(page)
+    assert len(before) > 8 and f"{len(before)} textes du modèle" in client.get(edit).content.decode()
+    page.summary = "Un colis en retard, un vendredi."
+    page.save_revision()
+    assert len(left_over(page)) == len(before) - 1
+    assert left_over(academy.page("scenario")) == []
