@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -127,15 +128,13 @@ def _broken_links(pages: list[Page]) -> list[Ail]:
         if not _answers(address, page, alive)
     ]
     by_id = {str(page.pk): page for page in pages}
-    dead = [str(pk) for pk in Page.objects.filter(live=False).values_list("pk", flat=True)]
-    links = ReferenceIndex.objects.filter(to_object_id__in=dead, to_content_type__app_label="library")
-    titles = dict(Page.objects.filter(pk__in=dead).values_list("pk", "title"))
-    for link in links.exclude(base_content_type__model="revision"):
-        page = by_id.get(link.object_id)
-        if page is not None:
-            title = titles.get(int(link.to_object_id), "?")
-            found.append(_edit(page, _("leads to “%(title)s”, which is not published") % {"title": title}))
-    return found
+    titles = {str(pk): title for pk, title in Page.objects.filter(live=False).values_list("pk", "title")}
+    # The index names both ends by the type at the root of their tables: every page is a Page there.
+    a_page = ContentType.objects.get_for_model(Page)
+    links = ReferenceIndex.objects.filter(base_content_type=a_page, to_content_type=a_page, to_object_id__in=titles)
+    pairs = sorted(set(links.values_list("object_id", "to_object_id")))
+    said = _("leads to “%(title)s”, which is not published")
+    return found + [_edit(by_id[one], said % {"title": titles[other]}) for one, other in pairs if one in by_id]
 
 
 def _addresses(page: Page):

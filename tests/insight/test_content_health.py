@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page
 
@@ -35,6 +36,19 @@ def test_a_link_without_a_page_behind_it_is_named(brand, leader, playbook):
     assert [one.why for one in _found(brand, leader, "links")] == ["/fr/guides/disparue/"]
 
 
+def test_a_chosen_page_that_is_not_published_is_named(brand, leader, playbook):
+    other = playbook.get_parent().add_child(
+        instance=PlaybookPage(title="Insultes", slug="insultes", summary="Bref", locale=playbook.locale)
+    )
+    playbook.body = [("playbook", {"playbook": other, "text": ""})]
+    playbook.save()
+    assert _found(brand, leader, "links") == []
+    other.unpublish()
+    assert [(one.title, one.why) for one in _found(brand, leader, "links")] == [
+        ("Répondre à un avis", "mène à « Insultes », qui n’est pas publié")
+    ]
+
+
 def test_a_page_nobody_read_over_for_a_year_is_stale(brand, leader, playbook):
     Page.objects.filter(pk=playbook.pk).update(last_published_at=timezone.now() - timedelta(days=400))
     assert [one.title for one in _found(brand, leader, "stale")] == ["Répondre à un avis"]
@@ -49,8 +63,6 @@ def test_a_page_without_its_translation_is_named_with_the_language(brand, leader
 
 
 def test_a_picture_that_no_page_shows_can_be_found(brand, leader):
-    from wagtail.images import get_image_model
-
     image = get_image_model().objects.create(title="Vélo", file=get_test_image_file())
     leader.is_superuser = True
     leader.save()
