@@ -1,10 +1,9 @@
 """allauth's pages, named one by one: accounts, second factor, sessions, company sign-in."""
 
-from importlib.util import find_spec
-
 from allauth.socialaccount import views as social
 from django.urls import include, path
 
+from academy.people.sso import saml
 from academy.people.sso import views as sso
 
 urlpatterns = [
@@ -17,14 +16,9 @@ urlpatterns = [
     path("entreprise/comptes/", social.connections, name="socialaccount_connections"),
     path("oidc/<slug:provider_id>/login/", sso.oidc_login, name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", sso.oidc_callback, name="openid_connect_callback"),
+    path("saml/<slug:organization_slug>/login/", saml.login, name="saml_login"),
+    path("saml/<slug:organization_slug>/acs/", saml.acs, name="saml_acs"),
+    path("saml/<slug:organization_slug>/acs/finish/", saml.finish, name="saml_finish_acs"),
+    path("saml/<slug:organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
+    path("saml/<slug:organization_slug>/sls/", saml.no_single_logout, name="saml_sls"),
 ]
-if find_spec("onelogin"):  # the optional extra `saml`
-    from academy.people.sso import saml
-
-    urlpatterns += [
-        path("saml/<slug:organization_slug>/login/", saml.login, name="saml_login"),
-        path("saml/<slug:organization_slug>/acs/", saml.acs, name="saml_acs"),
-        path("saml/<slug:organization_slug>/acs/finish/", saml.finish, name="saml_finish_acs"),
-        path("saml/<slug:organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
-        path("saml/<slug:organization_slug>/sls/", saml.no_single_logout, name="saml_sls"),
-    ]

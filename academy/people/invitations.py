@@ -8,11 +8,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from academy.people.models import Invitation, Membership, Role, User
+from academy.people.models import Invitation, Membership, User
 from academy.people.rights import give
 
 VALID_FOR = timedelta(days=14)
-ADVISER_FOR = timedelta(days=365)
 
 
 def link_of(invitation: Invitation) -> str:
@@ -43,9 +42,6 @@ def accept(invitation: Invitation, user: User) -> Membership:
     if not current.is_open or current.email.lower() != user.email.lower():
         raise ValueError("invitation is not open for this person")
     membership = give(user, current.brand, current.role, current.department, by=current.invited_by, reason="invitation")
-    if current.role == Role.ADVISER and membership.ends is None:  # a contract has an end; the admin moves it
-        membership.ends = timezone.localdate() + ADVISER_FOR
-        membership.save(update_fields=["ends"])
     current.used = timezone.now()
     current.save(update_fields=["used"])
     return membership

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.models import Site
 
-from academy.people import privacy_admin
+from academy.people import audit_admin, privacy_admin
 from academy.people.admin_views import BrandForm, BrandViewSet
 from academy.people.audit import record
 from academy.people.import_people import admin as import_admin
@@ -225,7 +225,10 @@ class InvitationCreateView(CreateView):
         invitation.brand = self.request.brand
         invitation.invited_by = self.request.user
         invitation.expires = timezone.now() + VALID_FOR
-        saved = super().save_instance()
+        with transaction.atomic():
+            saved = super().save_instance()
+            place = saved.department and saved.department.code
+            record(self.request.user, "invitation.sent", saved, role=saved.role, department=place)
         send_invitation(saved, get_language() or "fr")
         return saved
 
@@ -282,7 +285,8 @@ class TeamMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def import_urls():
-    return [*import_admin.urlpatterns, *privacy_admin.urlpatterns, *sso_admin.urlpatterns, *work_admin.urlpatterns]
+    screens = (import_admin, privacy_admin, audit_admin, sso_admin, work_admin)
+    return [pattern for screen in screens for pattern in screen.urlpatterns]
 
 
 @hooks.register("construct_main_menu")

@@ -1,7 +1,5 @@
 """Django: apps, middleware, database, files, mail, tasks, languages."""
 
-from importlib.util import find_spec
-
 import environ
 
 from academy.settings.environment import BASE_DIR, DATABASE_URL, MODE, VAR_DIR, env
@@ -40,7 +38,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    *(["allauth.socialaccount.providers.saml"] if find_spec("onelogin") else []),  # the optional extra `saml`
+    "allauth.socialaccount.providers.saml",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",

@@ -3,10 +3,12 @@
 from itertools import count
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from academy.library.models import HomePage
 from academy.people.models import Brand, Department, Membership, Role, User
+from academy.people.rights import end_of
 
 PASSWORD = "une-phrase-pour-les-tests"
 _hash = make_password(PASSWORD, hasher="md5")
@@ -29,6 +31,7 @@ def make_person(brand: Brand, role=Role.EMPLOYEE, department=None, name="", **da
     number = next(_numbers)
     user = User.objects.create(name=name or f"Personne {number}", email=f"p{number}@exemple.fr", password=_hash)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    dates = {"ends": end_of(role, timezone.localdate()), **dates}
     Membership.objects.create(user=user, brand=brand, role=role, department=department, **dates)
     return user
 

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import httpx
@@ -11,6 +12,7 @@ import oidc_provider_mock
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
+from django.utils import timezone
 from werkzeug.serving import make_server
 
 from academy.people.models import Connection, Membership, Role, User
@@ -119,6 +121,15 @@ def test_refusals(client, brand, other_brand, connection, provider, case):
     answer = sign_in(client, provider, f"r-{case.replace(' ', '-')}", email=email, name="X")
     assert answer.status_code == 403 and "_auth_user_id" not in client.session
     assert not SocialAccount.objects.exists()
+
+
+def test_a_contract_that_is_over_is_not_renewed_by_signing_in(client, brand, connection, provider):
+    """The company may still know a contractor whose time with the brand has ended."""
+    person = make_person(brand, ends=timezone.localdate() - timedelta(days=1))
+    User.objects.filter(pk=person.pk).update(email="fini@velo.exemple")
+    answer = sign_in(client, provider, "u-over", email="fini@velo.exemple", name="X", groups=["vp-leaders"])
+    assert answer.status_code == 403 and "est terminée" in answer.content.decode()
+    assert not Membership.objects.valid_on().filter(user=person).exists()
 
 
 def refused(client, page, french: str) -> None:

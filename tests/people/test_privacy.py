@@ -15,7 +15,7 @@ from django.utils.html import escape
 
 from academy.certification.models import Award, Level
 from academy.learning.models import CharterSignature, Progress
-from academy.people.audit import breaks
+from academy.people.audit import breaks, record
 from academy.people.data_export import archive_of, make_export
 from academy.people.erasure import erase_person
 from academy.people.models import AuditEntry, DataExport, ErasureRequest, Invitation, Membership, User
@@ -186,6 +186,35 @@ def test_the_audit_log_is_the_brands_own(client, brand, other_brand, leader, emp
     assert "relay" in page and "manager" not in page
     assert employee.name in page
     assert "relay" in client.get(reverse("people_audit"), {"q": employee.name, "export": "csv"}).content.decode()
+
+
+def test_the_log_of_the_installation_is_the_administrators(client, brand, other_brand, leader, employee):
+    """Accounts made by hand belong to no brand: their lines could be read by nobody."""
+    chief = User.objects.create_superuser("a@x.fr", name="Alix Admin")
+    record(chief, "account.saved", employee, administrator=True)
+    record(chief, "later", other_brand)
+    url = reverse("people_audit")
+    client.force_login(chief)
+    assert "L’installation" in client.get(url).content.decode()
+    found = client.get(url, {"log": 0, "q": "compte enregistré"}).content.decode()
+    assert "Alix Admin" in found and employee.name in found and "administrator: True" in found
+    assert "Alix Admin" in client.get(url, {"log": 0, "q": employee.name}).content.decode()
+    copied = client.get(url, {"log": 0, "export": "csv"}).content.decode()
+    assert "account.saved" in copied and AuditEntry.objects.filter(action="audit.exported", details__log=0).exists()
+    assert client.get(url, {"log": other_brand.pk}).status_code == 403  # read at that brand's own address
+    client.force_login(leader)
+    assert "L’installation" not in client.get(url).content.decode()
+    for log in (0, other_brand.pk):
+        assert client.get(url, {"log": log}).status_code == 403
+        assert client.get(url, {"log": log, "export": "csv"}).status_code == 403
+
+
+def test_the_log_of_a_brand_that_is_gone_stays_readable(client, brand, other_brand, django_user_model):
+    record(None, "retention.applied", other_brand)
+    gone = other_brand.pk
+    other_brand.delete()
+    client.force_login(django_user_model.objects.create_superuser("a@x.fr", name="A"))
+    assert "retention.applied" in client.get(reverse("people_audit"), {"log": gone}).content.decode()
 
 
 def test_the_register_of_processing_says_every_declaration(client, brand, leader):

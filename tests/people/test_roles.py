@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from academy.library.models import CourseIndexPage, PlaybookIndexPage
 from academy.people.models import BrandGroup, Membership, Role, User
+from academy.people.rights import give
 from academy.people.roles import sync_brand_groups
 from tests.people.factories import make_brand, make_person
 
@@ -103,3 +105,20 @@ def test_pages_of_another_brand_are_never_served(client, brand, other_brand, emp
     client.force_login(employee)
     assert client.get("/fr/ailleurs/").status_code == 404
     assert client.get(page.get_url(), headers={"host": "autre.exemple"}).status_code == 403
+
+
+def test_an_adviser_has_an_end_whichever_door_they_come_by(brand, employee, leader):
+    day = timezone.localdate()
+    assert give(employee, brand, Role.ADVISER).ends == day + timedelta(days=365)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(user=leader, brand=brand, role=Role.ADVISER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.filter(role=Role.ADVISER).update(ends=None)
+
+
+def test_a_machine_does_not_renew_an_advisers_contract(brand, employee, leader):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    over = give(employee, brand, Role.ADVISER)
+    Membership.objects.filter(pk=over.pk).update(ends=yesterday)
+    assert give(employee, brand, Role.ADVISER, reason="sign-in", renews=False).ends == yesterday
+    assert give(employee, brand, Role.ADVISER, by=leader).ends > timezone.localdate()

@@ -243,6 +243,9 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["user", "brand", "role"], condition=Q(department__isnull=True), name="membership_once_in_brand"
             ),
+            models.CheckConstraint(  # whichever door it comes by
+                condition=~Q(role="adviser") | Q(ends__isnull=False), name="membership_of_an_adviser_ends"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -113,7 +113,7 @@ def apply_rights(person: ScimUser) -> None:
             take(membership, reason=REASON)
     departments = {d.pk: d for d in Department.objects.filter(brand=brand)}
     for role, place in due:
-        give(account, brand, role, departments.get(place), reason=REASON)
+        give(account, brand, role, departments.get(place), reason=REASON, renews=False)
     still = Membership.objects.valid_on().filter(user=account, brand=brand)
     if home is not None or not still.exists():
         give(account, brand, Role.EMPLOYEE, home, reason=REASON)

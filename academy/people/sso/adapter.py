@@ -1,13 +1,12 @@
 """What allauth asks about company sign-in: which providers there are here, who may enter, what is stored."""
 
-from importlib.util import find_spec
-
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.db import transaction
 
 from academy.people.models import Connection, User
 from academy.people.sso.arrive import ALIASES, address_of, apply_claims, refusal, unproven, values_of
+from academy.people.sso.network import TIMEOUT
 from academy.people.sso.refused import reason_of, refuse
 
 
@@ -34,7 +33,7 @@ def _oidc(connection: Connection) -> dict:
 def _saml(connection: Connection, offline: bool) -> dict:
     idp = {"entity_id": connection.entity_id, "sso_url": connection.sso_url, "x509cert": connection.certificate}
     if connection.metadata_url and not offline:  # read again every four hours: certificates may be renewed
-        idp |= {"metadata_url": connection.metadata_url, "metadata_request_timeout": 10}
+        idp |= {"metadata_url": connection.metadata_url, "metadata_request_timeout": TIMEOUT}
     return {
         "idp": idp,
         "attribute_mapping": {
@@ -60,8 +59,6 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         if brand is None:
             return []
         rows = Connection.objects.filter(brand=brand, active=True)
-        if find_spec("onelogin") is None:  # installed without the extra `saml`, perhaps after it was there
-            rows = rows.exclude(kind=Connection.Kind.SAML)
         apps = [app_of(row) for row in rows.select_related("brand")]
         return [
             app

@@ -1,7 +1,5 @@
 """Company sign-in in the admin: administrators only, since a provider decides who somebody is."""
 
-from importlib.util import find_spec
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,6 +18,7 @@ from academy.people.audit import record
 from academy.people.models import Connection
 from academy.people.permissions import administrators_only
 from academy.people.sso.check import check, remember
+from academy.people.sso.saml import read_metadata
 
 _FIELDS = [
     "kind", "name", "slug", "active", "metadata_url", "client_id", "entity_id", "sso_url", "certificate",
@@ -37,11 +36,7 @@ class ConnectionForm(BrandForm):
         help_text=gettext_lazy("Stored encrypted, never shown again. Leave empty to keep the one there is."),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if find_spec("onelogin") is None:  # installed without the extra `saml`
-            self.fields["kind"].choices = [c for c in self.fields["kind"].choices if c[0] != Connection.Kind.SAML]
-            self.fields["kind"].help_text = _("For SAML 2.0 the package python3-saml is missing on the server.")
+    notice = ""  # what the administrator should know although the connection is saved
 
     def clean_group_roles(self):
         text = self.cleaned_data["group_roles"]
@@ -50,22 +45,27 @@ class ConnectionForm(BrandForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("kind") == Connection.Kind.SAML and cleaned.get("metadata_url"):
+        off = not cleaned.get("active")
+        if not off and cleaned.get("kind") == Connection.Kind.SAML and cleaned.get("metadata_url"):
             self._take_metadata(cleaned)
         needed = ("metadata_url", "client_id") if cleaned.get("kind") == Connection.Kind.OIDC else _OF_SAML
+        if off and (self.instance.pk or cleaned.get("metadata_url")):
+            needed = ()  # switching off waits for nothing and nobody
         for name in needed:
             if not cleaned.get(name) and not self.errors.keys() & {name, "metadata_url"}:
                 self.add_error(name, ValidationError(_("is missing"), code="required"))
         return cleaned
 
     def _take_metadata(self, cleaned: dict) -> None:
-        """What the provider says of itself fills the fields, and wins over what was typed."""
-        from academy.people.sso.saml import read_metadata
-
+        """What the provider says of itself fills the fields, and wins over what was typed. Where it was read before
+        and does not answer now, what it said then stays: the rest of the connection can still be changed."""
         try:
             cleaned.update(read_metadata(cleaned["metadata_url"]))
         except ValidationError as error:
-            self.add_error("metadata_url", error)
+            if "metadata_url" in self.changed_data or not all(cleaned.get(name) for name in _OF_SAML):
+                self.add_error("metadata_url", error)
+            else:
+                self.notice = error.messages[0]
 
     def save(self, commit=True):
         if self.cleaned_data.get("client_secret"):
@@ -96,6 +96,8 @@ class _Recorded:
     def save_instance(self):
         saved = super().save_instance()
         record(self.request.user, f"sign_in.{self.deed}", saved, slug=saved.slug, active=saved.active)
+        if self.form.notice:
+            messages.warning(self.request, f"{self.form.notice} {_('What it said of itself before is kept.')}")
         return saved
 
 

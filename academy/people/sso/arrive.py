@@ -47,7 +47,7 @@ def address_of(connection: Connection, claims: dict, fallback: str = "") -> str:
 
 
 def refusal(connection: Connection, email: str, user: User | None) -> str:
-    """Why this person may not enter here ('' when they may): 'domain', 'elsewhere', 'inactive', 'unknown'."""
+    """Why this person may not enter here ('' when they may): 'domain', 'elsewhere', 'inactive', 'unknown', 'ended'."""
     domains = connection.domains()
     if not email or (domains and email.rpartition("@")[2] not in domains):
         return "domain"
@@ -60,8 +60,11 @@ def refusal(connection: Connection, email: str, user: User | None) -> str:
     elsewhere = Membership.objects.valid_on().filter(user=user).exclude(brand=connection.brand).exists()
     if user.is_superuser or elsewhere:
         return "elsewhere"
-    here = Membership.objects.filter(user=user, brand=connection.brand).exists()
-    return "" if here or connection.create_accounts else "unknown"
+    here = Membership.objects.filter(user=user, brand=connection.brand)
+    if not here.exists():
+        return "" if connection.create_accounts else "unknown"
+    # A contractor whose contract is over may still have an account at the company: its sign-in renews nothing.
+    return "" if here.valid_on().exists() else "ended"
 
 
 def apply_claims(connection: Connection, user: User, claims: dict) -> None:
@@ -89,7 +92,7 @@ def apply_claims(connection: Connection, user: User, claims: dict) -> None:
         if membership.role == Role.EMPLOYEE and moved and key not in managed:
             take(membership, reason=reason)
     for role, place in due:
-        give(user, connection.brand, role, place, reason=reason)
+        give(user, connection.brand, role, place, reason=reason, renews=False)
     still = Membership.objects.valid_on(timezone.localdate()).filter(user=user, brand=connection.brand)
     if department is not None:
         give(user, connection.brand, Role.EMPLOYEE, department, reason=reason)

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -13,7 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from academy.people.models import Connection, Department
-from academy.people.sso.network import TIMEOUT, short
+from academy.people.sso.network import TIMEOUT, fetch, short
+from academy.people.sso.saml import read_metadata
 
 GOOD, DOUBT, BAD = "good", "doubt", "bad"
 SOON = timedelta(days=30)
@@ -71,13 +73,9 @@ def _discovery_address(url: str) -> str:
 
 def _json(url: str) -> dict:
     try:
-        answer = requests.get(url, timeout=TIMEOUT)
-        answer.raise_for_status()
-        found = answer.json()
-    except requests.exceptions.JSONDecodeError as error:
-        raise ValidationError(_("What is at this address is no OpenID Connect configuration.")) from error
-    except requests.RequestException as error:
-        raise ValidationError(_("The address does not answer: %(why)s") % {"why": short(error)}) from error
+        found = json.loads(fetch(url))
+    except (ValueError, RecursionError):
+        found = None
     if not isinstance(found, dict):
         raise ValidationError(_("What is at this address is no OpenID Connect configuration."))
     return found
@@ -124,8 +122,6 @@ def _saml(connection: Connection) -> list[Finding]:
     found, certificate = [], connection.certificate
     sso_url = connection.sso_url
     if connection.metadata_url:
-        from academy.people.sso.saml import read_metadata
-
         try:
             said = read_metadata(connection.metadata_url)
         except ValidationError as error:

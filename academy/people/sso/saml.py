@@ -1,6 +1,5 @@
-"""SAML 2.0: allauth's steps, our metadata, and the metadata of identity providers. Needs the extra `saml`."""
+"""SAML 2.0: allauth's steps, our metadata, and the metadata of identity providers."""
 
-import requests
 from allauth.socialaccount.providers.saml import views as saml
 from allauth.socialaccount.providers.saml.utils import build_saml_config
 from django.core.exceptions import ValidationError
@@ -12,10 +11,8 @@ from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser
 
 from academy.people.models import Connection
 from academy.people.permissions import public
-from academy.people.sso.network import TIMEOUT, short
+from academy.people.sso.network import fetch
 from academy.people.sso.views import _connection, _leaving, _step
-
-METADATA_MAX = 2_000_000
 
 login = _step(_leaving(saml.login))
 finish = _step(saml.finish_acs)
@@ -57,15 +54,7 @@ def read_metadata(url: str) -> dict[str, str]:
 
     Raises ValidationError in words: cannot be reached, is no metadata, lacks a part.
     """
-    try:
-        with requests.get(url, timeout=TIMEOUT, stream=True) as answer:
-            answer.raise_for_status()
-            text = answer.raw.read(METADATA_MAX + 1, decode_content=True)
-    except requests.RequestException as error:
-        raise ValidationError(_("The address does not answer: %(why)s") % {"why": short(error)}) from error
-    if len(text) > METADATA_MAX:
-        raise ValidationError(_("What is at this address is too long to be metadata."))
-    return parse_metadata(text)
+    return parse_metadata(fetch(url))
 
 
 def parse_metadata(text: bytes) -> dict[str, str]:

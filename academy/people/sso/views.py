@@ -3,26 +3,23 @@
 import logging
 import traceback
 from functools import wraps
+from http.client import HTTPException
 
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.openid_connect import views as oidc
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from onelogin.saml2.errors import OneLogin_Saml2_Error as SamlError
 
 from academy.people.models import Connection
 from academy.people.permissions import public
 from academy.people.sso.refused import refuse
 
-try:
-    from onelogin.saml2.errors import OneLogin_Saml2_Error as SamlError
-except ImportError:  # without the extra `saml`
-
-    class SamlError(Exception): ...
-
-
 _log = logging.getLogger(__name__)
+SILENCE = 20  # seconds: a provider that stalls must not hold one worker after the other
 _NAMES = ("provider_id", "organization_slug")
 
 
@@ -42,13 +39,17 @@ def _step(view):
     @wraps(view)
     def step(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         connection = _connection(request, kwargs)
+        silent = f"people.sso-silent.{connection.pk}.{connection.metadata_url}"
+        if cache.get(silent):
+            return refuse(request, "unreachable")
         try:
             return view(request, *args, **kwargs)
         except SocialApp.DoesNotExist:
             raise Http404 from None
         except PermissionDenied:  # an answer to a question that this browser did not ask, or asked once before
             return refuse(request, "again", connection)
-        except OSError:  # requests' and urllib's errors are
+        except (OSError, HTTPException):  # requests' and urllib's errors are the one or the other
+            cache.set(silent, True, SILENCE)
             return refuse(request, "unreachable", connection)
         except (LookupError, TypeError, ValueError, SyntaxError, SamlError) as error:
             # What the provider sent is not what the protocol says. Kind and place are logged, never what was sent.

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, Site
 
 from academy.library.models import HomePage
 from academy.people.models import Brand, Department, Invitation, Membership, Role, User
+from academy.people.rights import end_of
 from academy.site.demo.accounts import DOMAIN, PASSWORD
 
 DEPARTMENTS = [  # code, name, code of the department above
@@ -167,7 +168,8 @@ def _user(name: str, email: str, password: str, **flags) -> User:
 
 
 def _member(user: User, brand: Brand, department: Department | None, role: str, **dates) -> None:
-    Membership.objects.get_or_create(user=user, brand=brand, department=department, role=role, defaults=dates)
+    defaults = {"ends": end_of(role, timezone.localdate()), **dates}
+    Membership.objects.get_or_create(user=user, brand=brand, department=department, role=role, defaults=defaults)
 
 
 def _departments(brand: Brand) -> dict[str, Department]:
