@@ -11,7 +11,7 @@ def give_a_year(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0007_owners_of_departments")]
+    dependencies = [("people", "0009_import_beat")]
     operations = [
         migrations.RunPython(give_a_year, migrations.RunPython.noop),
         migrations.AddConstraint(
