@@ -1,7 +1,10 @@
 """What scenario and question files share: `## id : Title [tag]` blocks, `- text -> target {#id}` bullets, and
 `key: value` settings below a block or, indented by two spaces, below a bullet."""
 
+import difflib
 import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from academy.exercises.frontmatter import KEYS, canonical_key
@@ -36,8 +39,17 @@ class Block:
         return self.settings.get(key, ("", 0))[0]
 
 
-def read_blocks(body: str, first_line: int, keys: set[str]) -> tuple[list[Block], list[tuple[str, int, str]]]:
-    """→ blocks, and what could not be read as (code, line, part). `keys` are the settings known (canonical)."""
+def words_of(keys: Iterable[str]) -> list[str]:
+    """Every way to write these keys."""
+    wanted = set(keys)
+    return sorted(wanted | {french for french, english in KEYS.items() if english in wanted})
+
+
+def read_blocks(
+    body: str, first_line: int, keys: AbstractSet[str], inner: AbstractSet[str] = frozenset()
+) -> tuple[list[Block], list[tuple[str, int, str]]]:
+    """→ blocks, and what could not be read as (code, line, part). `keys` are the settings a block may have (canonical),
+    `inner` those of a bullet."""
     blocks: list[Block] = []
     wrong: list[tuple[str, int, str]] = []
     comment = False
@@ -61,23 +73,23 @@ def read_blocks(body: str, first_line: int, keys: set[str]) -> tuple[list[Block]
             text = line[2 : found.start()] if found else line[2:]
             blocks[-1].bullets.append(Bullet(text.strip(), found[1] if found else "", number))
         elif line.startswith(" "):
-            _setting(blocks[-1], line.strip(), number, keys, wrong)
+            _setting(blocks[-1], line.strip(), number, inner, wrong)
         else:
-            _line(blocks[-1], line, number, keys, wrong)
+            _line(blocks[-1], line, number, keys, inner, wrong)
     if len(blocks) > MAX_BLOCKS:
         wrong.append(("F18", blocks[MAX_BLOCKS].line, str(len(blocks))))
         del blocks[MAX_BLOCKS:]
     return blocks, wrong
 
 
-def _key_of(line: str, keys: set[str]) -> tuple[str, str] | None:
+def _key_of(line: str, keys: AbstractSet[str]) -> tuple[str, str] | None:
     match = _SETTING.match(line)
     if match and match[1].casefold() in KNOWN_KEYS | keys and canonical_key(match[1]) in keys:
         return canonical_key(match[1]), match[2].strip()
     return None
 
 
-def _setting(block: Block, text: str, number: int, keys: set[str], wrong: list[tuple[str, int, str]]) -> None:
+def _setting(block: Block, text: str, number: int, keys: AbstractSet[str], wrong: list[tuple[str, int, str]]) -> None:
     """An indented line: a setting of the bullet above it."""
     if not block.bullets:
         wrong.append(("F09", number, text[:40]))
@@ -92,11 +104,32 @@ def _setting(block: Block, text: str, number: int, keys: set[str], wrong: list[t
         settings[found[0]] = (found[1], number)
 
 
-def _line(block: Block, line: str, number: int, keys: set[str], wrong: list[tuple[str, int, str]]) -> None:
+def _line(
+    block: Block,
+    line: str,
+    number: int,
+    keys: AbstractSet[str],
+    inner: AbstractSet[str],
+    wrong: list[tuple[str, int, str]],
+) -> None:
     found = _key_of(line, keys)
     if found is None:
+        if code := _misplaced(line, keys, inner):
+            wrong.append((code, number, line.partition(":")[0].strip()[:40]))
         block.texts.append((line.strip(), number))
     elif found[0] in block.settings:
         wrong.append(("F04", number, found[0]))
     else:
         block.settings[found[0]] = (found[1], number)
+
+
+def _misplaced(line: str, keys: AbstractSet[str], inner: AbstractSet[str]) -> str:
+    """Whether a line that would be read as text was meant as a setting: F10 for one of a bullet that is not indented,
+    F02 for a key all but spelt right. A text that really begins so is written with a backslash."""
+    match = _SETTING.match(line)
+    if not match or not match[1][0].islower():
+        return ""
+    if canonical_key(match[1]) in inner:
+        return "F10"
+    near = difflib.get_close_matches(match[1].casefold(), words_of(keys | inner), n=1, cutoff=0.8)
+    return "F02" if near and match[1].casefold() not in KNOWN_KEYS else ""

@@ -1,11 +1,11 @@
 """The parts of front matter that several forms share: numbers, labels, meters, passing, effects, conditions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from academy.exercises.frontmatter import Document
+from academy.exercises.frontmatter import KEYS, Document
 from academy.exercises.grammar import GrammarError, parse_condition, parse_effects
 from academy.exercises.problems import Problem
 from academy.exercises.scenario import Competency, Condition, Effect, Meter, Passing
@@ -88,6 +88,13 @@ class FrontReader:
             return {}
         return raw
 
+    def refuse_keys(self, key: str, raw: Mapping[str, Any], known: Iterable[str]) -> None:
+        """Names each key of the map below `key` that means nothing there, with its line and the nearest that does."""
+        words = [*known, *(french for french, english in KEYS.items() if english in known)]
+        for name in raw:
+            if str(name).casefold() not in words:
+                self.wrong("F02", self.document.line_of(key, str(name)), str(name), words)
+
     def label(self, id: str) -> str:
         """The name people read: from `labels` in the front matter, else the id itself."""
         labels = self.document.meta.get("labels", {})
@@ -119,9 +126,7 @@ class FrontReader:
 
     def passing(self) -> Passing:
         raw = self.mapping("passing")
-        for key in raw:
-            if key not in ("score", "endings", "if"):
-                self.wrong("F02", self.document.lines.get("passing", 1), str(key))
+        self.refuse_keys("passing", raw, ("score", "endings", "if"))
         endings = raw.get("endings", [])
         kinds = tuple(
             ENDINGS.get(str(e).casefold(), str(e)) for e in (endings if isinstance(endings, list) else [endings])

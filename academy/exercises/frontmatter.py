@@ -16,6 +16,11 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 8
 MAX_NODES = 20_000
 
+_OPENING = (
+    yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken, yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken
+)  # fmt: skip
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
+
 # French key → English key, which is the canonical one.
 KEYS = {
     "titre": "title", "résumé": "summary", "résume": "summary", "resume": "summary", "langue": "language",
@@ -43,7 +48,7 @@ KEYS = {
 
 
 # Below these keys the names are the author's own: "erreur" may be a type of message there.
-OWN_NAMES = frozenset({"cast", "meters", "labels", "types", "services", "points", "costs", "marks", "sla"})
+OWN_NAMES = frozenset({"cast", "meters", "labels", "types", "services", "points", "costs", "marks", "sla", "source"})
 
 
 def canonical_key(key: str) -> str:
@@ -61,6 +66,11 @@ class Document:
     body: str = ""
     body_line: int = 1
     problems: list[Problem] = field(default_factory=list)
+    inner: dict[tuple[str, str | int], int] = field(default_factory=dict)  # lines of what stands below a top key
+
+    def line_of(self, key: str, inside: str | int) -> int:
+        """The line of an item ("rules", 0) or a key ("passing", "score") below a top key; else of the top key."""
+        return self.inner.get((key, inside), self.lines.get(key, 1))
 
     def text(self, key: str, default: str = "") -> str:
         value = self.meta.get(key, default)
@@ -102,7 +112,11 @@ def _add(document: Document, path: str, code: str, line: int, fr: str, en: str) 
 
 def _read_yaml(document: Document, source: str, path: str) -> None:
     try:
+        depth = 0
         for token in yaml.scan(source, Loader=yaml.SafeLoader):
+            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+            if depth > 2 * MAX_DEPTH:  # PyYAML's time grows with the square of the depth
+                raise _Refused("F18", token.start_mark.line + 2, "en-tête trop profond", "front matter too deep")
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
                 raise _Refused("F02", token.start_mark.line + 2, "ancres, alias et étiquettes YAML sont refusés",
                                "YAML anchors, aliases and tags are refused")  # fmt: skip
@@ -117,10 +131,23 @@ def _read_yaml(document: Document, source: str, path: str) -> None:
         raise _Refused("F02", 2, "l'en-tête doit être une liste de « clé: valeur »",
                        "front matter must be a list of key: value")  # fmt: skip
     counter = [0]
-    for key_node, _ in node.value:
+    for key_node, value in node.value:
         if isinstance(key_node, yaml.ScalarNode):
-            document.lines.setdefault(canonical_key(key_node.value), key_node.start_mark.line + 2)
+            key = canonical_key(key_node.value)
+            document.lines.setdefault(key, key_node.start_mark.line + 2)
+            document.inner.update({(key, name): line for name, line in _inner_lines(value)})
     document.meta = _value(node, 0, counter, own=False)
+
+
+def _inner_lines(node: yaml.Node) -> Iterable[tuple[str | int, int]]:
+    """Where the items of a list and the keys of a map stand, as written and under their canonical name."""
+    if isinstance(node, yaml.SequenceNode):
+        yield from ((number, item.start_mark.line + 2) for number, item in enumerate(node.value))
+    elif isinstance(node, yaml.MappingNode):
+        for key, _value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield key.value, key.start_mark.line + 2
+                yield canonical_key(key.value), key.start_mark.line + 2
 
 
 def refuse_unknown(document: Document, known: Iterable[str], path: str) -> None:

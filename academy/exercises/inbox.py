@@ -66,6 +66,8 @@ class Mention:
     claim: Claim | None = None
     same_as: str = ""  # the message it repeats
     surprise: bool = False
+    image: str = ""  # the picture that comes with it, see `pictures`
+    alt: str = ""
 
     @property
     def scored(self) -> bool:

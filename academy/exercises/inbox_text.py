@@ -21,6 +21,7 @@ from academy.exercises.inbox import (
     Mention,
 )
 from academy.exercises.inbox_writer import write_inbox
+from academy.exercises.pictures import split_picture
 from academy.exercises.problems import Problem
 from academy.exercises.scenario import Effect
 from academy.exercises.text_problems import problem
@@ -30,7 +31,7 @@ __all__ = ["inbox_of", "read_inbox", "source_lines", "write_inbox"]
 _SETTINGS = {"expected", "refused", "qualification", "due", "effects", "wrong", "critical", "feedback", "value",
              "handover", "claim", "same-as", "surprise"}  # fmt: skip
 HEAD = {"type", "title", "language", "summary", "minutes", "clock", "services", "types", "costs", "sla", "marks",
-        "meters", "labels", "passing", "graded", "attempts"}  # fmt: skip
+        "meters", "labels", "passing", "graded", "attempts", "source"}  # fmt: skip
 _FIXED = re.compile(r"(\d{1,2})[:h](\d{2})\s+(\S+)(?:\s+(.*?))?\s*(?:\((\d[\d \u00a0\u202f]{0,12})\))?\Z")
 _FOLLOWS = re.compile(
     r"(?:suite de|follows)\s+([\w-]+)\s*,\s*(?:si|if)\s+([^,]+?)\s*,\s*(?:(\d{1,4})\s*min\s*,\s*)?(\S+)(?:\s+(.*?))?"
@@ -80,13 +81,15 @@ class _Reader(FrontReader):
         arrival, channel, author, followers = self.heading(title, block.line, clock)
         due, late = self.due(*block.settings.get("due", ("", block.line)))
         get = block.settings.get
+        said = "\n".join(text.removeprefix(">").strip() for text, _ in block.texts)
+        body, image, alt = split_picture(said)
 
         def effects(key: str) -> tuple[Effect, ...]:
             return self.effects(*get(key, ("", block.line)))
 
         return Mention(
             id=block.id, channel=channel, author=author,
-            body="\n".join(text.removeprefix(">").strip() for text, _ in block.texts),
+            body=body, image=image, alt=alt,
             arrival=arrival, keys=self.keys(block), followers=followers, due=due, late=late,
             well=effects("effects"), wrong=effects("wrong"), feedback=block.setting("feedback"),
             value=block.setting("value"), critical=block.setting("critical"),
@@ -183,7 +186,7 @@ def read_inbox(text: str, path: str) -> tuple[Inbox | None, list[Problem]]:
         return None, document.problems
     refuse_unknown(document, HEAD, path)
     blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _SETTINGS)
-    document.problems += [problem(code, path, line, part) for code, line, part in wrong]
+    document.problems += [problem(code, path, line, part, blocktext.words_of(_SETTINGS)) for code, line, part in wrong]
     return inbox_of(document, blocks, path)
 
 

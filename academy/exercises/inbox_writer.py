@@ -6,6 +6,7 @@ from academy.exercises import inbox_words
 from academy.exercises.front_writer import labels, meters, passing, quoted
 from academy.exercises.grammar import write_effects
 from academy.exercises.inbox import COSTS, SLA, Inbox, Key, Marks, Mention
+from academy.exercises.pictures import with_picture
 
 _FR = {"title": "titre", "language": "langue", "summary": "résumé", "clock": "horloge", "costs": "coûts",
        "marks": "barème", "sla": "délais", "meters": "jauges", "passing": "réussite", "labels": "libellés",
@@ -82,7 +83,8 @@ def _pairs(numbers: Mapping[str, int]) -> str:
 
 
 def _mention(mention: Mention, w: Words) -> str:
-    lines = [f"## {mention.id} : {heading_of(mention, w)}", *(f"> {line}" for line in mention.body.split("\n"))]
+    body = with_picture(mention.body, mention.image, mention.alt)
+    lines = [f"## {mention.id} : {heading_of(mention, w)}", *(f"> {line}" for line in body.split("\n"))]
     lines += [f"{w(key)}: {text}" for key, text in settings_of(mention, w) if text]
     return "\n".join(lines)
 

@@ -22,9 +22,8 @@ _KINDS = {
     "jugement": ("judgement", "rank"), "judgement": ("judgement", "rank"),
     "meilleur-pire": ("judgement", "best-worst"), "best-worst": ("judgement", "best-worst"),
 }  # fmt: skip
-_SETTINGS = {
-    "tags", "objective", "value", "difficulty", "critical", "feedback", "explanation", "ignore", "worth", "image", "alt"
-}  # fmt: skip
+_OF_QUESTION = {"tags", "objective", "value", "difficulty", "critical", "explanation", "ignore", "image", "alt"}
+_OF_OPTION = {"feedback", "worth"}
 _YES = {"oui", "yes", "vrai", "true", "1"}
 _IGNORE = {"accents": "accents", "casse": "case", "case": "case", "ponctuation": "punctuation",
            "punctuation": "punctuation", "rien": "", "nothing": ""}  # fmt: skip
@@ -38,8 +37,9 @@ def read_questions(text: str, path: str) -> tuple[list[Question], list[Problem]]
     """→ the questions that could be read, and every problem in the order of the lines."""
     document = read_front_matter(text, path)
     problems = list(document.problems)
-    blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _SETTINGS)
-    problems += [problem(code, path, line, part) for code, line, part in wrong]
+    blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _OF_QUESTION, _OF_OPTION)
+    known = blocktext.words_of(_OF_QUESTION | _OF_OPTION)
+    problems += [problem(code, path, line, part, known) for code, line, part in wrong]
     questions: list[Question] = []
     for block in blocks:
         if any(question.id == block.id for question in questions):

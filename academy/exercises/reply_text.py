@@ -6,7 +6,7 @@ from academy.exercises import blocktext, reply_words
 from academy.exercises.blocktext import Block
 from academy.exercises.front_reader import FrontReader
 from academy.exercises.front_writer import quoted
-from academy.exercises.frontmatter import read_front_matter
+from academy.exercises.frontmatter import read_front_matter, refuse_unknown
 from academy.exercises.problems import Problem
 from academy.exercises.reply import ReplyBrief, Rule
 from academy.exercises.rubric import CRITERIA, Criterion
@@ -15,6 +15,10 @@ from academy.exercises.slugs import slug_of
 
 __all__ = ["read_reply", "source_lines", "write_reply"]
 
+HEAD = {
+    "type", "title", "language", "summary", "minutes", "channel", "address", "length", "rules", "rubric", "pass-mark",
+    "review", "source",
+}  # fmt: skip
 _USES = {"habilitation": True, "certification": True, "entraînement": False, "entrainement": False, "practice": False}
 _ADDRESSES = {"vous": "vous", "tu": "tu", "": "", "libre": "", "free": ""}
 
@@ -30,7 +34,7 @@ class _Reader(FrontReader):
             try:
                 found.append(read_rule(one, number))
             except RuleError as error:
-                self.problems.append(_rule_problem(error, self.path, line))
+                self.problems.append(_rule_problem(error, self.path, self.document.line_of("rules", number - 1)))
         return tuple(found)
 
     def length(self) -> tuple[int, int]:
@@ -38,6 +42,7 @@ class _Reader(FrontReader):
         if not isinstance(raw, Mapping):
             self.wrong("F08", self.document.lines.get("length", 1), "longueur")
             return 0, 0
+        self.refuse_keys("length", raw, ("min", "max"))
         return tuple(self.number(str(raw.get(key, "0")), "length", 0) for key in ("min", "max"))  # type: ignore[return-value]
 
     def review(self) -> tuple[bool, int]:
@@ -46,6 +51,7 @@ class _Reader(FrontReader):
         if not isinstance(raw, Mapping):
             self.wrong("F08", line, "relecture")
             return False, 1
+        self.refuse_keys("review", raw, ("usage", "use", "relecteurs", "reviewers"))
         use = str(raw.get("usage", raw.get("use", "practice"))).strip().casefold()
         if use not in _USES:
             self.wrong("F31", line, use, _USES)
@@ -81,6 +87,8 @@ def read_reply(text: str, path: str) -> tuple[ReplyBrief | None, list[Problem]]:
     reader = _Reader(document, path)
     if not document.meta:
         return None, reader.problems
+    refuse_unknown(document, HEAD, path)
+    reader.problems = list(document.problems)
     for key in ("title", "channel"):
         if not document.text(key):
             reader.wrong("F19", 1, {"title": "titre", "channel": "canal"}[key])

@@ -32,7 +32,7 @@ def read_rule(raw: object, number: int) -> Rule:
     said = {str(key).strip().casefold(): value for key, value in raw.items()}
     kinds = [key for key in said if key in reply_words.KINDS]
     for key in said:
-        if key not in reply_words.KINDS and key not in reply_words.KEYS and key not in ("effets", "effects"):
+        if key not in reply_words.KINDS and key not in reply_words.KEYS:
             raise RuleError(key, (*reply_words.KINDS, *reply_words.KEYS))
     if not kinds:
         raise RuleError(str(said.get("id", number)), reply_words.KINDS)

@@ -7,6 +7,7 @@ from academy.exercises.blessed import read_play
 from academy.exercises.blocktext import SLUG, Block, Bullet
 from academy.exercises.front_reader import ENDINGS, NO, YES, FrontReader
 from academy.exercises.frontmatter import read_front_matter, refuse_unknown
+from academy.exercises.pictures import split_picture
 from academy.exercises.problems import Problem
 from academy.exercises.scenario import (
     Alarm,
@@ -22,10 +23,11 @@ __all__ = ["read_scenario", "source_lines", "write_scenario"]
 COACH = {"chaque-choix": "at_once", "each-choice": "at_once", "fin": "at_end", "end": "at_end"}
 HEAD = {
     "type", "title", "language", "summary", "minutes", "channel", "cast", "labels", "meters", "points", "passing",
-    "reference", "alarms", "plays", "shuffle", "graded", "coach", "attempts",
+    "reference", "alarms", "plays", "shuffle", "graded", "coach", "attempts", "source",
 }  # fmt: skip
 _TAGS = {**ENDINGS, "aiguillage": "router", "router": "router", "": ""}
-_SETTINGS = {"effects", "if", "feedback", "critical", "value", "repeatable", "image", "alt"}
+_OF_STEP = {"effects", "image", "alt"}
+_OF_CHOICE = {"effects", "if", "feedback", "critical", "value", "repeatable"}
 _ROUTE = re.compile(r"(?:(?:si|if)\s+(.+?)|sinon|else|otherwise)\s*->\s*(\S+)\Z", re.I)
 
 
@@ -102,15 +104,16 @@ class _Reader(FrontReader):
         )
 
 
-def _said(text: str, cast: set[str]) -> Line:
+def _said(said: str, cast: set[str]) -> Line:
+    text, media, alt = split_picture(said)
     if text.startswith("\\"):
-        return Line("", text[1:])
+        return Line("", text[1:], media, alt)
     if text.startswith(">"):
-        return Line(">", text[1:].strip())
+        return Line(">", text[1:].strip(), media, alt)
     name, colon, rest = text.partition(" :") if " :" in text else text.partition(":")
     if colon and name.strip() in cast:
-        return Line(name.strip(), rest.lstrip(" :").strip())
-    return Line("", text)
+        return Line(name.strip(), rest.lstrip(" :").strip(), media, alt)
+    return Line("", text, media, alt)
 
 
 def read_scenario(text: str, path: str) -> tuple[Scenario | None, list[Problem]]:
@@ -126,9 +129,9 @@ def read_scenario(text: str, path: str) -> tuple[Scenario | None, list[Problem]]
     cast = tuple((str(name), str(role)) for name, role in reader.mapping("cast").items())
     meters, competencies = reader.meters(), reader.competencies()
     reader.names = {meter.id for meter in meters} | {competency.id for competency in competencies}
-    blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _SETTINGS)
+    blocks, wrong = blocktext.read_blocks(document.body, document.body_line, _OF_STEP, _OF_CHOICE)
     for code, line, part in wrong:
-        reader.wrong(code, line, part)
+        reader.wrong(code, line, part, blocktext.words_of(_OF_STEP | _OF_CHOICE))
     steps = tuple(reader.step(block, {name for name, _ in cast}) for block in blocks)
     scenario = Scenario(
         id=path.rsplit("/", 1)[-1].removesuffix(".md"),
@@ -161,7 +164,7 @@ def source_lines(text: str, path: str) -> dict[str, int]:
     found = dict(document.lines)
     found.pop("title", None)
     found["competencies"] = found.get("points", 1)
-    for block in blocktext.read_blocks(document.body, document.body_line, _SETTINGS)[0]:
+    for block in blocktext.read_blocks(document.body, document.body_line, _OF_STEP, _OF_CHOICE)[0]:
         found[block.id] = block.line if found.get(block.id, 0) < document.body_line else found[block.id]
         for i, bullet in enumerate(block.bullets, 1):
             found.setdefault(f"{block.id}/{bullet.id or f'c{i}'}", bullet.line)

@@ -6,6 +6,7 @@ from academy.exercises import front_writer
 from academy.exercises.blocktext import KNOWN_KEYS
 from academy.exercises.front_writer import quoted
 from academy.exercises.grammar import write_condition, write_effects
+from academy.exercises.pictures import can_be_written, with_picture
 from academy.exercises.scenario import Choice, Line, Scenario, Step
 
 _FR = {"type": "scénario", "title": "titre", "language": "langue", "summary": "résumé", "channel": "canal",
@@ -65,11 +66,12 @@ def write_scenario(scenario: Scenario) -> str:
 
 
 def _said(line: Line, cast: set[str]) -> str:
+    text = with_picture(line.text, line.media, line.alt)
     if line.speaker == ">":
-        return f"> {line.text}"
+        return f"> {text}"
     if line.speaker:
-        return f"{line.speaker} : {line.text}"
-    return f"\\{line.text}" if _looks_otherwise(line.text, cast) else line.text
+        return f"{line.speaker} : {text}"
+    return f"\\{text}" if _looks_otherwise(line.text, cast) else text
 
 
 def _looks_otherwise(text: str, cast: set[str]) -> bool:
@@ -82,7 +84,7 @@ def _step(step: Step, w: Callable[[str], str], locale: str, cast: set[str]) -> s
     tag = "router" if step.kind == "router" else step.ending
     out = [f"## {step.id} : {step.title}" + (f" [{w(tag)}]" if tag else " []" if step.title.endswith("]") else "")]
     for line in step.lines:
-        if line.media:
+        if line.media and not line.text and not can_be_written(line.media):
             out += [f"image: {line.media}", f"alt: {line.alt}"]
         else:
             out.append(_said(line, cast))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from academy.exercises.problems import Problem
 
 TEXTS = {
-    "F02": ("clé inconnue « {0} »", "unknown key '{0}'"),
+    "F02": ("clé inconnue « {0} »{1}", "unknown key '{0}'{1}"),
     "F03": ("choix sans « -> étape » — terminez la ligne par « -> » et l'identifiant de l'étape suivante",
             "choice without '-> step': end the line with -> and the id of the next step"),
     "F04": ("clé « {0} » donnée deux fois", "key '{0}' given twice"),
@@ -17,6 +17,8 @@ TEXTS = {
             "test unreadable: '{0}', expected 'name >= n' or 'seen step'"),
     "F08": ("nombre attendu pour « {0} »", "a number is expected for '{0}'"),
     "F09": ("réglage sous rien : « {0} »", "setting under nothing: '{0}'"),
+    "F10": ("« {0} » est le réglage d'un choix : mettez-le dessous, décalé de deux espaces",
+            "'{0}' is a setting of a choice: put it below one, indented by two spaces"),
     "F11": ("texte hors de tout bloc — commencez par « ## id : Titre »",
             "text outside a block: begin with '## id : Title'"),
     "F12": ("identifiant illisible « {0} » — minuscules sans accent, chiffres et tirets",
@@ -36,6 +38,8 @@ TEXTS = {
             "'{0}': expected 'step/choice, step/choice => end, >= score'"),
     "F34": ("« {0} » : une liste est attendue — [un, deux]", "'{0}': a list is expected: [one, two]"),
     "F35": ("« {0} » : des paires sont attendues — {{nom: valeur}}", "'{0}': pairs are expected: {{name: value}}"),
+    "F36": ("image « {0} » introuvable — choisissez-la dans le formulaire : elle s'écrit alors image:12",
+            "image '{0}' not found: choose it in the form, where it is then written image:12"),
     "F18": ("plus de 1 000 blocs ({0})", "more than 1,000 blocks ({0})"),
     "F19": ("« {0} » manque dans l'en-tête", "'{0}' is missing in the front matter"),
     "F20": ("identifiant « {0} » donné deux fois", "id '{0}' given twice"),

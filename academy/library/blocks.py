@@ -280,17 +280,27 @@ class CompetencyBlock(blocks.StructBlock):
         label = _("Competency")
 
 
+_ALT_HELP = _("What the image says, for who cannot see it. Required with an image.")
+
+
 class LineBlock(blocks.StructBlock):
     speaker = blocks.CharBlock(
         label=_("Who speaks"), required=False, help_text=_("Empty: the narrator. '>' : a message.")
     )
-    text = blocks.TextBlock(label=_("Text"), rows=2)
-    media = blocks.CharBlock(label=_("Image file"), required=False)
-    alt = blocks.CharBlock(label=_("Alternative text"), required=False)
+    text = blocks.TextBlock(label=_("Text"), rows=2, required=False)
+    image = ImageChooserBlock(label=_("Image"), required=False)
+    alt = blocks.CharBlock(label=_("Alternative text"), required=False, help_text=_ALT_HELP)
 
     class Meta:
         icon = "openquote"
         label = _("Line")
+        label_format = "{speaker} {text}"
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if not cleaned["text"] and not cleaned["image"]:
+            raise StructBlockValidationError({"text": ValidationError(_("Write a text, or choose an image."))})
+        return cleaned
 
 
 _EFFECTS_HELP = _("For example: trust +2, time -5")

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
+from wagtail.images.blocks import ImageChooserBlock
 
 _EFFECTS = _("For example: reputation +1, time -5")
 _SETTINGS = [
-    "id", "qualification", "refused", "late", "well", "wrong", "critical", "handover", "claim", "same_as", "surprise",
-    "value",
+    "image", "alt", "id", "qualification", "refused", "late", "well", "wrong", "critical", "handover", "claim",
+    "same_as", "surprise", "value",
 ]  # fmt: skip
 
 
@@ -28,6 +29,11 @@ class _Message(blocks.StructBlock):
         help_text=_("Empty: by its priority."),
     )  # fmt: skip
     feedback = blocks.TextBlock(label=_("What is said about it afterwards"), rows=2, required=False)
+    image = ImageChooserBlock(label=_("Image"), required=False)
+    alt = blocks.CharBlock(
+        label=_("Alternative text"), required=False,
+        help_text=_("What the image says, for who cannot see it. Required with an image."),
+    )  # fmt: skip
     id = blocks.CharBlock(label=_("Id"), required=False, help_text=_("Made from its place when left empty."))
     qualification = blocks.CharBlock(
         label=_("Qualification"), required=False,

@@ -13,7 +13,8 @@ from academy.exercises.frontmatter import Document
 from academy.exercises.grammar import write_condition, write_effects
 from academy.exercises.inbox import COSTS, SLA, Inbox, Marks, Mention
 from academy.exercises.inbox_writer import Words, clock_of, marks_of, settings_of, time_of
-from academy.library.scenario_engine import meter_of
+from academy.exercises.pictures import with_picture
+from academy.library.scenario_engine import meter_of, picture_name, picture_pk
 
 _TYPED = ("expected", "qualification", "refused", "wrong", "critical", "handover", "claim", "value", "feedback")
 
@@ -52,7 +53,8 @@ def _block(kind: str, value: Any, number: int) -> Block:
         heading = f"follows {_said(value, 'after')}, if {value.get('event') or 'late'}, {delay}{who}"
     else:
         heading = f"{_said(value, 'time')} {who}"
-    block = Block(id, heading, "", 0, [(line, 0) for line in _said(value, "body").split("\n")])
+    body = with_picture(_said(value, "body"), picture_name(value.get("image")), _said(value, "alt"))
+    block = Block(id, heading, "", 0, [(line, 0) for line in body.split("\n")])
     for name in _TYPED:
         if text := _said(value, name).replace("\n", " "):  # other spaces stay: French has narrow ones
             block.settings[name] = (text, 0)
@@ -111,6 +113,7 @@ def _value(mention: Mention, w: Words) -> tuple[str, dict[str, Any]]:
     value |= {
         "id": mention.id, "channel": mention.channel, "author": mention.author, "followers": mention.followers or None,
         "body": mention.body, "due": mention.due, "late": write_effects(mention.late),
+        "image": picture_pk(mention.image), "alt": mention.alt,
         "well": write_effects(mention.well), "same_as": mention.same_as, "surprise": mention.surprise,
     }  # fmt: skip
     arrival = mention.arrival

@@ -204,9 +204,24 @@ def _line(value: Any) -> engine.Line:
     return engine.Line(
         speaker=(value.get("speaker") or "").strip(),
         text=_clean(value.get("text")),
-        media=value.get("media") or "",
-        alt=value.get("alt") or "",
+        media=picture_name(value.get("image")),
+        alt=_clean(value.get("alt")) if value.get("image") else "",
     )
+
+
+def picture_name(image: Any) -> str:
+    """How a version names a picture of Wagtail's library."""
+    return f"image:{image.pk}" if image else ""
+
+
+def picture_pk(name: str) -> int | None:
+    """The picture named so; None for a file's name, which means nothing inside a page."""
+    number = name.removeprefix("image:")
+    return int(number) if name.startswith("image:") and number.isdecimal() and len(number) < 12 else None
+
+
+def _line_fields(line: engine.Line) -> dict[str, Any]:
+    return {"speaker": line.speaker, "text": line.text, "image": picture_pk(line.media), "alt": line.alt}
 
 
 def fill_scenario_page(page: ScenarioPage, scenario: engine.Scenario) -> None:
@@ -249,7 +264,7 @@ def _step(key: Any, step: engine.Step, language: str) -> dict[str, Any]:
     value: dict[str, Any] = {
         "id": step.id,
         "title": step.title,
-        "lines": list_items(uuid5(inner, "lines"), [_fields(line) for line in step.lines]),
+        "lines": list_items(uuid5(inner, "lines"), [_line_fields(line) for line in step.lines]),
         "on_enter": write_effects(step.on_enter),
     }
     if step.kind == "ending":

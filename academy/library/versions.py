@@ -8,6 +8,7 @@ from academy.exercises import canonical
 from academy.library.models import ExerciseVersion, InboxPage, Question, QuizPage
 from academy.library.models.exercise_page import problems_in
 from academy.library.quiz_engine import read_draws, read_question
+from academy.library.translations import note_published
 
 _waiting: ContextVar[dict | None] = ContextVar("versions_waiting", default=None)
 
@@ -25,6 +26,7 @@ def write_version(page) -> ExerciseVersion | None:
     current = ExerciseVersion.objects.current(page.pk)
     if current and current.hash == content_hash:
         return current
+    note_published(page, current.exercise() if current else None, exercise)
     return ExerciseVersion.objects.create(
         page_id=page.pk,
         exercise_key=page.translation_key,

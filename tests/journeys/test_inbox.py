@@ -9,7 +9,6 @@ from tests.journeys.conftest import PASSWORD, ROOT
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skip(reason="written against the pages, not yet run to its end: the machine was too busy"),
 ]
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 

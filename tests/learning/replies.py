@@ -15,7 +15,7 @@ TEXT = (Path(__file__).parents[1] / "exercises/examples/avis.md").read_text(enco
     '  - suite concrète: [aucune, vague, "qui, quoi et quand"]\n', "",
 )  # fmt: skip
 PRACTICE, COUNTS = "fr/base/01-debut/04-avis.md", "fr/base/01-debut/05-avis-note.md"
-GRADED = TEXT.replace("relecture: {pairs: 2,", "relecture: {usage: habilitation, relecteurs: 2,").replace(
+GRADED = TEXT.replace("{usage: entraînement, relecteurs: 1}", "{usage: habilitation, relecteurs: 2}").replace(
     "titre: Répondre à un avis injuste", "titre: Répondre pour de bon"
 )
 GOOD = (

@@ -81,11 +81,9 @@ def test_the_whole_text_is_put_back_as_a_draft_or_not_at_all(brand):
 
 
 def test_what_a_reply_counts_for_is_said_in_words():
-    brief, problems = read_reply(
-        TEXT.replace("relecture: {pairs: 2", "relecture: {usage: abracadabra, pairs: 2"), "a.md"
-    )
+    brief, problems = read_reply(TEXT.replace("usage: entraînement", "usage: abracadabra"), "a.md")
     assert brief is None and [problem.code for problem in problems] == ["F31"]
-    brief, problems = read_reply(TEXT.replace("{pairs: 2,", "{usage: habilitation, relecteurs: 3,"), "a.md")
+    brief, problems = read_reply(TEXT.replace("relecteurs: 1", "relecteurs: 3"), "a.md")
     assert brief is None and [problem.code for problem in problems] == ["F08"]
 
 

@@ -38,6 +38,8 @@ def lint_inbox(inbox: Inbox, findings: Findings) -> None:
         _values(inbox, mention, findings)
         _ties(inbox, mention, findings)
         _texts(mention, findings)
+        if mention.image and not mention.alt:
+            findings.add("E50", mention.id)
     _mixture(scored, findings)
     _load(inbox, findings)
 

@@ -56,9 +56,8 @@ def passage_body(step: Step, scenario: Scenario, names: dict[str, str]) -> str:
 
 
 def line_text(line: Line) -> str:
-    if line.media:
-        return f"({_plain(line.alt) or 'image'})"
-    text = f"> {line.text}" if line.speaker == ">" else f"{line.speaker} : {line.text}" if line.speaker else line.text
+    said = f"{line.text} ({_plain(line.alt) or 'image'})".strip() if line.media else line.text
+    text = f"> {said}" if line.speaker == ">" else f"{line.speaker} : {said}" if line.speaker else said
     text = text.replace("[[", "[ [").replace("]]", "] ]")
     return "\n".join(f" {row}" if row.startswith("::") else row for row in text.splitlines())
 

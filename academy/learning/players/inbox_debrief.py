@@ -45,6 +45,8 @@ class Judged:
     feedback: str
     red_line: str
     why_it_came: str
+    image: str = ""  # image:<id>, see the tag `picture`
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def _judged(names: Names, item: Item, time: str, revealed: bool, red: bool, late
         mention.feedback if revealed else "",
         mention.critical if red else "",
         why,
+        mention.image,
+        mention.alt,
     )
 
 

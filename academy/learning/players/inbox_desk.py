@@ -52,6 +52,8 @@ class Opened:
     lines: tuple[str, ...]
     sheet: tuple[Fieldset, ...]
     note: str
+    image: str = ""  # image:<id>, see the tag `picture`
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def _opened(inbox: Inbox, state: InboxState, names: Names, mention: Mention, row
         tuple(mention.body.split("\n")),
         () if done else sheet_of(inbox, names),
         done.note if done else "",
+        mention.image,
+        mention.alt,
     )
 
 

@@ -30,8 +30,11 @@ class ChecksPanel(Panel):
 
 
 def _links(page) -> dict[str, str]:
-    return {
+    found = {
         name: reverse(f"exercise_{name}", args=[page.pk])
         for name in ("trial", "report", "text")
         if getattr(page, f"has_{name}", False)
     }
+    if page.has_text and page.get_translations().exists():
+        found["translation"] = reverse("exercise_translation", args=[page.pk])
+    return found

@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 
 from academy.exercises.problems import Problem
 from academy.library.authoring.places import Places
-from academy.library.models.exercise_page import ExercisePage, problems_of
+from academy.library.models.exercise_page import ExercisePage, problems_in
+from academy.library.translations import translation_problems
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Finding:
 
 
 def findings_of(page: ExercisePage) -> list[Finding]:
-    return findings_in(page, problems_of(page))
+    exercise, problems = page.read_engine()
+    return findings_in(page, [*problems_in(exercise, problems), *translation_problems(page, exercise)])
 
 
 def findings_in(page: ExercisePage, problems: list[Problem]) -> list[Finding]:

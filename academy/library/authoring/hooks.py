@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import Button
 from academy.library.authoring.bank_views import ExportView, ImportView
 from academy.library.authoring.start_panel import StartPanel
 from academy.library.authoring.story_views import StoryImportView
-from academy.library.authoring.views import ExerciseSkeletonView, ReportView, SkeletonView, TextView
+from academy.library.authoring.views import ExerciseSkeletonView, ReportView, SkeletonView, TextView, TranslationView
 from academy.library.copying.views import CopyCourseView
 from academy.library.copying.work import targets_of
 from academy.library.models import CourseIndexPage, CoursePage, ModulePage
@@ -21,6 +21,7 @@ def workshop_urls():
     return [
         path("exercises/<int:page_id>/report/", ReportView.as_view(), name="exercise_report"),
         path("exercises/<int:page_id>/text/", TextView.as_view(), name="exercise_text"),
+        path("exercises/<int:page_id>/translation/", TranslationView.as_view(), name="exercise_translation"),
         path("question-bank/import/", ImportView.as_view(), name="import_questions"),
         path("question-bank/export/", ExportView.as_view(), name="export_questions"),
         path("stories/<int:module_id>/import/", StoryImportView.as_view(), name="import_story"),
@@ -37,6 +38,7 @@ def workshop_buttons(page, user, view_name, next_url=None):
         yield Button(_("Map and report"), reverse("exercise_report", args=[page.pk]), icon_name="view", priority=5)
     if getattr(kind, "has_text", False):
         yield Button(_("As text"), reverse("exercise_text", args=[page.pk]), icon_name="code", priority=6)
+        yield Button(_("Translation"), reverse("exercise_translation", args=[page.pk]), icon_name="globe", priority=7)
     if issubclass(kind, CourseIndexPage | ModulePage) and page.permissions_for_user(user).can_add_subpage():
         label = _("New course from a skeleton") if kind is CourseIndexPage else _("New exercise from a skeleton")
         yield Button(label, reverse("skeleton", args=[page.pk]), icon_name="clipboard-list", priority=4)

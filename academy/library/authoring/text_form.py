@@ -4,13 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from wagtail.images.permissions import permission_policy
+
+from academy.exercises.pictures import pictures_of
 from academy.exercises.problems import Problem
+from academy.exercises.text_problems import problem
 from academy.exercises.texts import TEXTS
 from academy.library.inbox_engine import fill_inbox_page
 from academy.library.models import ReplyPage
 from academy.library.models.exercise_page import ExercisePage
 from academy.library.reply_engine import fill_reply_page
-from academy.library.scenario_engine import fill_scenario_page
+from academy.library.scenario_engine import fill_scenario_page, picture_pk
 
 LIMIT = 1_000_000
 _FILL: dict[str, Callable[[Any, Any], None]] = {
@@ -30,6 +34,7 @@ def put_back(page: ExercisePage, text: str, user) -> list[Problem]:
     """Saves the text as a new draft. → the reading errors; when there are any, nothing was saved."""
     exercise, problems = TEXTS[page.step_kind].read(text[:LIMIT], "")
     errors = [problem for problem in problems if problem.severity == "error"]
+    errors += _unknown_pictures(page, exercise, text, user)
     if exercise is None or errors:
         return errors or problems
     slug = page.slug
@@ -37,3 +42,19 @@ def put_back(page: ExercisePage, text: str, user) -> list[Problem]:
     page.slug = slug
     page.save_revision(user=user, log_action=True)
     return []
+
+
+def _unknown_pictures(page: ExercisePage, exercise: Any, text: str, user) -> list[Problem]:
+    """Pictures that are neither in the draft already nor among those this person may choose."""
+    held = {name for name, _alt in pictures_of(page.read_engine()[0])}
+    wanted = {name for name, _alt in pictures_of(exercise)} - held
+    if not wanted:
+        return []
+    mine = permission_policy.instances_user_has_any_permission_for(user, ["choose"])
+    numbers = [number for number in map(picture_pk, wanted) if number]
+    found = {f"image:{pk}" for pk in mine.filter(pk__in=numbers).values_list("pk", flat=True)}
+    lines = text.split("\n")
+    return [
+        problem("F36", "", next((number for number, line in enumerate(lines, 1) if name in line), 1), name)
+        for name in sorted(wanted - found)
+    ]

@@ -15,10 +15,12 @@ from academy.exercises.layout import NODE_HEIGHT, NODE_WIDTH
 from academy.library.authoring.drafts import block_anchors, draft_for
 from academy.library.authoring.report import report_on
 from academy.library.authoring.shares import shares_of
+from academy.library.authoring.side_by_side import side_by_side
 from academy.library.authoring.skeletons import new_course, new_inbox, new_scenario
 from academy.library.authoring.text_form import put_back, text_of
 from academy.library.models import CourseIndexPage, CoursePage, ModulePage
 from academy.library.tree import homes_of
+from academy.library.translations import confirm
 
 
 class _DraftView(WagtailAdminTemplateMixin, View):
@@ -82,6 +84,25 @@ class TextView(_DraftView):
             return self.render_to_response(self.get_context_data(text=text, errors=lines), status=422)
         messages.success(request, _("Saved as a draft."))
         return redirect(self.edit_url)
+
+
+class TranslationView(_DraftView):
+    """The source beside its translation; a block that was read again is confirmed here. Both pages lead to it."""
+
+    page_title = gettext_lazy("Translation")
+    header_icon = "globe"
+    template_name = "library/authoring/translation.html"
+
+    def get(self, request):
+        return self.render_to_response(self.get_context_data(pair=side_by_side(self.draft)))
+
+    def post(self, request):
+        target = side_by_side(self.draft).target
+        if target is None or not target.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        confirm(target, [block for block in [request.POST.get("confirm", "")] if block])
+        messages.success(request, _("Noted: this translation says what its source says today."))
+        return redirect(request.path)
 
 
 class SkeletonView(WagtailAdminTemplateMixin, View):

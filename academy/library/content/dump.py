@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from academy.exercises.frontmatter import read_front_matter
+from academy.exercises.pictures import renamed
 from academy.exercises.questions_text import read_questions
 from academy.exercises.texts import TEXTS
 from academy.library.content.body_blocks import stream_to_parts
@@ -19,7 +21,9 @@ from academy.library.content.tree import Entry
 from academy.library.content.write import write_entry
 from academy.library.models import HomePage, LoadedPage, Question
 from academy.library.quiz_engine import read_draws, read_question
+from academy.library.scenario_engine import picture_pk
 from academy.library.signals import brand_data_wanted
+from academy.library.translations import stale_marks
 
 _KINDS = {model: kind for kind, model in MODELS.items()}
 _FILES = {"course": "course.md", "module": "module.md"}
@@ -127,6 +131,8 @@ class _Dump:
             if entry.exercise is None:
                 self.report.broken.append(page.title)
                 return
+            entry.marks = stale_marks(page)
+            entry.exercise = renamed(entry.exercise, lambda ref, _alt: self.picture(ref, name))
         else:
             read_values(page, entry, self.names)
         if kind in ("lesson", "playbook", "charter"):
@@ -152,6 +158,11 @@ class _Dump:
 
     def name_of(self, page: Any) -> str:
         return self.names.get(page.translation_key, "").rsplit("/", 1)[-1]
+
+    def picture(self, reference: str, page_file: str) -> str:
+        """The file of a picture an exercise names by `image:<id>`."""
+        found = get_image_model().objects.filter(pk=picture_pk(reference)).first()
+        return self.asset(found, page_file) if found else ""
 
     def asset(self, item: Any, page_file: str) -> str:
         """Copies the file of an image or document beside the page and gives its name there."""

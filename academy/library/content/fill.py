@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.blocks import StreamValue
 
+from academy.exercises.pictures import renamed
 from academy.library.content.body_blocks import parts_to_stream, stream
 from academy.library.content.tree import Entry
 from academy.library.inbox_engine import fill_inbox_page
@@ -87,6 +88,9 @@ def fill_references(page: Any, entry: Entry, lookups: Lookups) -> None:
         set_stream(page, "questions", stream(key, listed))
         draws = [("draw", asdict(draw) | {"difficulty": draw.difficulty or None}) for draw in values["draws"]]
         set_stream(page, "draws", stream(key, draws))
+    if entry.kind in EXERCISES and entry.assets:
+        named = renamed(entry.exercise, lambda src, alt: f"image:{lookups.image(src, alt)}")
+        EXERCISES[entry.kind](page, replace(named, locale=entry.language))
     if entry.kind == "charter":
         set_stream(page, "values", stream(page.translation_key, [("value", value) for value in values["values"]]))
     if entry.kind in ("lesson", "playbook", "charter"):

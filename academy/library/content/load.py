@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page
 
+from academy.exercises.texts import TEXTS
 from academy.library import versions
 from academy.library.content.bank import BankLoader
 from academy.library.content.errors import ContentError, error
@@ -21,6 +22,7 @@ from academy.library.content.taxonomy import load_brand
 from academy.library.content.tree import Content, Entry
 from academy.library.keys import content_key
 from academy.library.models import LoadedPage
+from academy.library.translations import marks_for, set_marks
 from academy.people.models import Brand
 
 # Pages are filled after everything they can name.
@@ -53,8 +55,10 @@ def load(content: Content, brand: Brand, *, overwrite: bool = False, dry_run: bo
     media = Media()
     try:
         with transaction.atomic():
+            loading = _Load(content, brand, media, overwrite)
             with versions.deferred():
-                report = _Load(content, brand, media, overwrite).run()
+                report = loading.run()
+            loading.keep_marks()
             if dry_run:
                 transaction.set_rollback(True)
     except BaseException:
@@ -102,6 +106,14 @@ class _Load:
         for language, home in self.places.homes.items():
             rows = LoadedPage.objects.filter(page__path__startswith=home.path).select_related("page")
             self.loaded.update({(language, row.path): row for row in rows})
+
+    def keep_marks(self) -> None:
+        """Translations whose file says what their source said then: those marks hold, the rest is up to date."""
+        for entry in self.content.entries(*TEXTS):
+            name = f"{entry.language}/{entry.path}"
+            if entry.marks and name in (*self.report.created, *self.report.changed):
+                page = self.pages[entry.language, entry.path]
+                set_marks(page, {**marks_for(page), **entry.marks})
 
     # The tree
 

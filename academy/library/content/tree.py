@@ -28,6 +28,7 @@ class Entry:
     parts: tuple[Part, ...] = ()
     introduction: str = ""
     exercise: Any = None  # of a scenario, an inbox, a reply
+    marks: dict[str, str] = field(default_factory=dict)  # what its source said when it was translated
     questions: tuple[Any, ...] = ()
     assets: dict[str, Path] = field(default_factory=dict)  # src → file on disk
 
@@ -60,6 +61,8 @@ class Entry:
             "scenario": canonical.to_json(self.exercise) if self.exercise else None,
             "assets": {src: hashlib.sha256(file.read_bytes()).hexdigest() for src, file in self.assets.items()},
         }
+        if self.marks:
+            content["marks"] = self.marks
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 

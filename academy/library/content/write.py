@@ -2,7 +2,8 @@
 
 import datetime
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -20,7 +21,7 @@ _FR = {"id": "id", "name": "nom", "text": "texte", "tag": "étiquette", "count":
 def write_entry(entry: Entry) -> str:
     """The text of the entry's file: French keys in French, English keys in English."""
     if entry.kind in TEXTS:
-        return TEXTS[entry.kind].write(replace(entry.exercise, locale=entry.language))
+        return marked(TEXTS[entry.kind].write(replace(entry.exercise, locale=entry.language)), entry.marks)
     if entry.kind == "questions":
         return write_questions(entry.title, entry.language, list(entry.questions))
     kind, english = schema.KINDS[entry.kind], entry.language == "en"
@@ -34,6 +35,17 @@ def write_entry(entry: Entry) -> str:
     else:
         body = f"{entry.introduction}\n" if entry.introduction else ""
     return "\n".join(["---", *lines, "---", body])
+
+
+def marked(text: str, marks: Mapping[str, str]) -> str:
+    """The text of an exercise's file with these marks of its source in the front matter, instead of those it had."""
+    head, line, body = text.removeprefix("---\n").partition("\n---\n")
+    if not line:
+        return text
+    head = re.sub(r"^source:[^\n]*(?:\n[ \t]+[^\n]*)*\n?", "", f"{head}\n", flags=re.MULTILINE)
+    if marks:
+        head += "source:\n" + "".join(f"  {block}: {mark}\n" for block, mark in marks.items())
+    return f"---\n{head.rstrip()}{line}{body}"
 
 
 def _value(key: str, value: Any, english: bool) -> Any:

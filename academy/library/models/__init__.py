@@ -9,6 +9,7 @@ from academy.library.models.quiz import QuizPage
 from academy.library.models.reply import ReplyPage
 from academy.library.models.scenario import ScenarioPage
 from academy.library.models.taxonomy import Channel, Topic
+from academy.library.models.translated import TranslationMarks
 from academy.library.models.version import ExerciseVersion
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "ReplyPage",
     "ScenarioPage",
     "Topic",
+    "TranslationMarks",
 ]

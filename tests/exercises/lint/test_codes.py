@@ -15,7 +15,7 @@ from academy.exercises.lint.codes_scenario import DECISIONS, STATES, STRUCTURE
 from academy.exercises.lint.codes_translation import TRANSLATION
 from academy.exercises.lint.document import document
 from academy.exercises.lint.registry import CODES
-from academy.exercises.lint.translation import lint_translation
+from academy.exercises.lint.translation import lint_translation, marks_of
 from academy.exercises.scenario_text import read_scenario, source_lines
 from tests.exercises.large import large_scenario
 from tests.exercises.lint.scenarios import CLEAN, SPOILT, spoilt
@@ -143,6 +143,22 @@ def test_a_translation_is_compared_with_its_source(code, pairs):
     found = lint_translation(source, read_scenario(text, "colis.md")[0], source_lines(text, "colis.md"), "colis.md")
     assert code in {problem.code for problem in found}
     assert all(problem.line for problem in found if problem.where and problem.where not in ("meters", "competencies"))
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [("Un colis perdu", ""), ("Bonne reprise, mais le détour se paie.", "relance")],
+    ids=["the title", "a word of the coach"],
+)
+def test_a_translation_says_which_of_its_sources_have_changed_since(said, where):
+    read = read_scenario
+    before = read(CLEAN, "colis.md")[0]
+    after = read(CLEAN.replace(said, said.upper()), "colis.md")[0]
+    english = read(CLEAN.replace("langue: fr", "langue: en"), "colis.md")[0]
+    marks = marks_of(before)
+    assert not [p for p in lint_translation(before, english, marks=marks) if p.code == "W62"]
+    assert [p.where for p in lint_translation(after, english, marks=marks) if p.code == "W62"] == [where]
+    assert not [p for p in lint_translation(after, english) if p.code == "W62"], "without marks nothing is known"
 
 
 def test_every_code_of_the_register_is_tested_here():

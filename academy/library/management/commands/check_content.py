@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from academy.library.content.commands import say
 from academy.library.content.errors import error, show
 from academy.library.content.files import LANGUAGES, read_content, read_single
+from academy.library.content.marking import mark_translations
 
 
 class Command(BaseCommand):
@@ -16,8 +17,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--mark", action="store_true",
+            help="write into each translated exercise what its source says now: W62 then names what changes later",
+        )  # fmt: skip
 
-    def handle(self, *, paths, format, **options):
+    def handle(self, *, paths, format, mark, **options):
+        if mark:
+            changed = [file for path in paths for file in mark_translations(Path(path))]
+            self.stdout.write(say(f"{len(changed)} fichier(s) marqué(s)", f"{len(changed)} file(s) marked"))
         problems = [problem for path in paths for problem in problems_of(Path(path))]
         problems.sort(key=lambda problem: (problem.path, problem.line))
         language = get_language() or "fr"
