@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from academy.exercises import canonical
-from academy.exercises.play import Accepted, Action, Choose, action_from_json, action_to_json, play, start
+from academy.exercises.play import Accepted, Action, Choose, Save, Send, action_from_json, action_to_json, play, start
 from academy.exercises.result import result
 from academy.exercises.scenario import Scenario
 from academy.exercises.ways import way_to
@@ -58,7 +58,9 @@ class Trial:
         return cls(seed, tuple(action_from_json(one) for one in actions))
 
     def and_then(self, action: Action) -> "Trial":
-        return replace(self, actions=(*self.actions, action))
+        """A text that is saved or sent takes the place of the one saved before: an address holds one text, not ten."""
+        texts = isinstance(action, Save | Send) and bool(self.actions) and isinstance(self.actions[-1], Save)
+        return replace(self, actions=(*(self.actions[:-1] if texts else self.actions), action))
 
 
 @dataclass(frozen=True, slots=True)

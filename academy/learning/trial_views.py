@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from academy.exercises.play import Accepted
+from academy.exercises.play import Accepted, Save, Send
 from academy.exercises.play import play as play_one
 from academy.learning.attempts import Outcome
 from academy.learning.exam_rules import Rules
@@ -100,7 +100,8 @@ def _act(request: HttpRequest, page_id: int, now: Replayed) -> HttpResponse:
             else:
                 refused = Outcome(play.attempt, refused=outcome)
                 messages.info(request, refused_notice(refused))
-                url = trial_url(page_id, now.trial) + player.target(play, request.POST, refused)
+                kept = now.trial.and_then(Save(action.text, action.seq)) if isinstance(action, Send) else now.trial
+                url = trial_url(page_id, kept) + player.target(play, request.POST, refused)
     except TooLong:
         messages.warning(request, _("This trial has become too long to go on. Begin another one."))
         url = request.path
@@ -126,6 +127,7 @@ def _show(request: HttpRequest, page: ExercisePage, now: Replayed) -> HttpRespon
         "channel": channel_of(play),
         "trial": {
             "editor": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            "act": request.path,
             "again": f"{reverse('exercise_trial', args=[page.pk])}?seed={now.trial.seed + 1}",
         },
         "act_url": request.path,

@@ -11,9 +11,10 @@ from academy.exercises.pictures import pictures_of
 from academy.learning.models import Attempt
 from academy.library.content.dump import dump
 from academy.library.content.files import read_content
+from academy.library.content.load import load_folder
 from academy.library.models import ExerciseVersion
 from academy.people.models import Role
-from tests.learning.conftest import make_academy
+from tests.learning.academies import standing_academy
 from tests.learning.test_inbox_player import TEXT
 from tests.library.content.conftest import FILES
 from tests.people.factories import make_brand, make_person
@@ -28,21 +29,22 @@ PICTURED = {
 }
 
 
-def _folder(tmp_path, files=PICTURED):
+def _written(folder, files=PICTURED):
     for name, text in files.items():
-        file = tmp_path / "content" / name
+        file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     out = io.BytesIO()
     Picture.new("RGB", (40, 30), "red").save(out, "PNG")
-    (tmp_path / "content/fr/base/01-debut/selle.png").write_bytes(out.getvalue())
-    return tmp_path / "content"
+    (folder / "fr/base/01-debut/selle.png").write_bytes(out.getvalue())
+    return folder
 
 
 @pytest.fixture
 def academy(db, tmp_path):
-    _folder(tmp_path)
-    return make_academy(tmp_path, PICTURED)
+    """Loaded for each test: a picture's file lies in the folder of its test."""
+    load_folder(_written(tmp_path / "in"), make_brand())
+    return standing_academy()
 
 
 def test_a_picture_is_shown_with_its_words_in_a_scenario_and_an_inbox(client, academy):
@@ -71,7 +73,7 @@ def test_a_missing_file_and_a_missing_alternative_text_are_named_with_their_line
         DESK: PICTURED[DESK].replace("selle.png", "perdue.png"),
         SCENE: FILES[SCENE].replace("> Un message", "> Un message ![](selle.png)"),
     }
-    found = read_content(_folder(tmp_path, spoilt))[1]
+    found = read_content(_written(tmp_path, spoilt))[1]
     (missing,) = [p for p in found if "perdue.png" in p.message("fr")]
     assert "perdue.png" in spoilt[DESK].split("\n")[missing.line - 1] and missing.path.endswith(DESK)
     assert [p.where for p in found if p.code == "E50"] == ["debut"]

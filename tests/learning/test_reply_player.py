@@ -173,3 +173,20 @@ def test_keeping_a_draft_costs_few_queries(learner):
         write(learner, "save", "Bonjour Karim", headers=JSON)
     asked = [one["sql"] for one in seen if "SAVEPOINT" not in one["sql"] and "django_session" not in one["sql"]]
     assert len(asked) <= 11, "\n".join(asked)
+
+
+def test_a_leader_tries_the_draft_from_the_form_and_nothing_is_recorded(client, academy):
+    client.force_login(make_person(academy.brand, Role.LEADER))
+    page = page_of(graded=True)
+    start = reverse("exercise_trial", args=[page.pk])
+    assert start in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    place = client.get(start, follow=True).wsgi_request.path
+    for do, said in (("send", "06 12 34 56 78"), ("check", "remarque")):
+        shown = client.post(place, {"do": do, "text": PRIVATE, "seq": 0}, follow=True)
+        place, html = shown.wsgi_request.path, shown.content.decode()
+        assert said in html and "rien n’est enregistré" in html and "/tentative/" not in html
+    shown = client.post(place, {"do": "pseudonymise", "text": PRIVATE, "seq": 1}, follow=True)
+    assert "06 12" not in shown.content.decode()
+    sent = client.post(shown.wsgi_request.path, {"do": "send", "text": GOOD, "seq": 1}, follow=True)
+    assert "Un essai n’est relu par personne" in sent.content.decode()
+    assert not Attempt.objects.exists() and not SentReply.objects.exists() and not Response.objects.exists()

@@ -5,13 +5,15 @@ from django.urls import reverse
 
 from academy.library.content.dump import dump
 from academy.library.content.files import read_content
+from academy.library.content.load import load_folder
 from academy.library.content.marking import mark_translations
 from academy.library.models import ScenarioPage
 from academy.library.translations import marks_for
 from academy.people.models import Role
-from tests.learning.conftest import make_academy
+from tests.learning.academies import loads, standing_academy
 from tests.library.content.conftest import FILES
 from tests.people.factories import make_brand, make_person
+from tests.stages import stage
 
 SCENE = "base/01-debut/02-scene.md"
 ENGLISH = {
@@ -22,9 +24,17 @@ ENGLISH = {
 }
 
 
+stage("translated_rows", loads(ENGLISH))
+
+
 @pytest.fixture
-def academy(db, tmp_path):
-    return make_academy(tmp_path, ENGLISH)
+def translated_rows(db):
+    """The rows of the stage above."""
+
+
+@pytest.fixture
+def academy(translated_rows):
+    return standing_academy()
 
 
 @pytest.fixture
@@ -85,10 +95,9 @@ def test_texts_that_are_missing_or_still_the_source_are_marked_and_lead_to_their
     assert "Identique à la source" in _side_by_side(leader, "fr"), "the source leads to the same pair"
 
 
-def test_a_page_without_translation_says_how_to_make_one(client, db, tmp_path):
-    academy = make_academy(tmp_path)
-    client.force_login(make_person(academy.brand, Role.LEADER))
-    page = client.get(reverse("exercise_translation", args=[academy.page("scenario").pk]))
+def test_a_page_without_translation_says_how_to_make_one(leader, academy):
+    _scene("en").delete()
+    page = leader.get(reverse("exercise_translation", args=[academy.page("scenario").pk]))
     assert page.status_code == 200 and "pas encore de traduction" in page.content.decode()
 
 
@@ -98,8 +107,6 @@ def test_what_is_out_of_date_survives_a_dump_and_a_load(academy, tmp_path):
     assert "source:\n  debut: " in (tmp_path / "out" / "en" / SCENE).read_text(encoding="utf-8")
     assert [p.where for p in read_content(tmp_path / "out")[1] if p.code == "W62"] == ["debut"]
     other = make_brand("Autre", "autre.example")
-    from academy.library.content.load import load_folder
-
     load_folder(tmp_path / "out", other)
     twin = ScenarioPage.objects.filter(locale__language_code="en").order_by("pk").last()
     assert marks_for(twin)["debut"] == marks_for(_first("en"))["debut"]

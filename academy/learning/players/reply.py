@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from academy.exercises import personal_data
 from academy.exercises.channels import Limit, count, limit_of
 from academy.exercises.play import Action, Save, Send, Unreadable
 from academy.exercises.reply import TEXT_LIMIT, ReplyBrief
@@ -22,8 +23,10 @@ CHECKING = "verifier"
 def read_action(attempt: Attempt, data: Mapping[str, Any]) -> Action:
     seq, text = read_seq(data), str(data.get("text", ""))
     match str(data.get("do", "")):
-        case "save" | "check":
+        case "save" | "check" | "take":
             return Save(text, seq)
+        case "pseudonymise" if len(text) <= TEXT_LIMIT:
+            return Save(personal_data.pseudonymise(text, attempt.version.locale, personal_data.PUBLIC)[0], seq)
         case "send":
             return Send(text, seq)
     return Unreadable()
@@ -71,18 +74,21 @@ def screen(play: Play, query: Mapping[str, Any], outcome: Outcome | None = None)
 
 
 def earlier_of(attempt: Attempt) -> SentReply | None:
-    """What the person sent the last time: one rewrites better with it at hand."""
+    """What the person sent the last time: one rewrites better with it at hand. None in a trial."""
+    if attempt.pk is None:
+        return None
     sent = SentReply.objects.filter(attempt__person=attempt.person_id, attempt__step_key=attempt.step_key)
     return sent.exclude(attempt=attempt).exclude(text="").order_by("-sent").first()
 
 
 def target(play: Play, data: Mapping[str, Any], outcome: Outcome) -> str:
-    return f"?{CHECKING}=1" if data.get("do") == "check" else ""
+    held_back = data.get("do") == "send" and outcome.refused is not None
+    return f"?{CHECKING}=1" if data.get("do") == "check" or held_back else ""
 
 
 def result(play: Play) -> Screen:
     brief, text = play.exercise, play.state.text
-    sent = SentReply.objects.filter(attempt=play.attempt).select_related("example__playbook").first()
+    sent = _sent(play.attempt)
     reviews = list(sent.reviews.all()) if sent else []
     seen = reviews if sent and sent.state == SentReply.State.SETTLED else [one for one in reviews if one.role == "self"]
     context = {
@@ -98,6 +104,13 @@ def result(play: Play) -> Screen:
         "graded": brief.graded,
     }
     return Screen("learning/players/reply/result.html", "", context)
+
+
+def _sent(attempt: Attempt) -> SentReply | None:
+    """None in a trial, whose attempt is kept nowhere."""
+    if attempt.pk is None:
+        return None
+    return SentReply.objects.filter(attempt=attempt).select_related("example__playbook").first()
 
 
 def _rated(reviews: list[ReplyReview]) -> bool:

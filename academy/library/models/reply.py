@@ -40,7 +40,7 @@ class ReplyPage(ExercisePage):
         MultiFieldPanel([FieldPanel("graded"), FieldPanel("reviewers")], heading=_("How it is reviewed")),
     ]
     step_kind = "reply"
-    has_text = True
+    has_text = has_trial = True
 
     class Meta:
         verbose_name = _("written reply")
