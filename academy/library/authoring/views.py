@@ -19,8 +19,8 @@ from academy.library.authoring.side_by_side import side_by_side
 from academy.library.authoring.skeletons import new_course, new_inbox, new_scenario
 from academy.library.authoring.text_form import put_back, text_of
 from academy.library.models import CourseIndexPage, CoursePage, ModulePage
-from academy.library.tree import homes_of
 from academy.library.translations import confirm
+from academy.library.tree import homes_of
 
 
 class _DraftView(WagtailAdminTemplateMixin, View):
