@@ -18,7 +18,8 @@ def inbox(server) -> str:
     """The id of a published inbox in which a colleague answers one message."""
     code = """from academy.library.models import InboxPage, ModulePage
 from academy.library.authoring.skeletons import new_inbox
-module = ModulePage.objects.live().filter(locale__language_code='fr').order_by('path').first()
+modules = ModulePage.objects.live().filter(locale__language_code='fr').order_by('path')
+module = next(one for one in modules if not one.get_parent().specific.prerequisites.exists())
 page = new_inbox(module, 'Lundi au poste de veille', None)
 page.mentions[1].value['claim'] = '1 min, Sonia'
 page.save_revision().publish()

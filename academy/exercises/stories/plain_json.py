@@ -12,15 +12,21 @@ def parse(text: str, what: str) -> Any:
     """Objects, lists, texts, numbers. Raises BadStory for anything that is no JSON or nested too deep."""
     try:
         return _safe(json.loads(text), 0, what)
-    except (ValueError, RecursionError) as wrong:
+    except RecursionError:
+        raise _too_deep(what) from None
+    except ValueError as wrong:
         line = getattr(wrong, "lineno", 0)
         raise BadStory(f"{what} n'est pas du JSON lisible (ligne {line})",
                        f"{what} is not readable JSON (line {line})") from None  # fmt: skip
 
 
+def _too_deep(what: str) -> BadStory:
+    return BadStory(f"{what} : imbrication trop profonde", f"{what}: nested too deep")
+
+
 def _safe(value: Any, depth: int, what: str) -> Any:
     if depth > _DEEPEST:
-        raise BadStory(f"{what} : imbrication trop profonde", f"{what}: nested too deep")
+        raise _too_deep(what)
     if isinstance(value, str):  # half a surrogate pair or a NUL cannot be stored
         return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, list):

@@ -24,7 +24,7 @@ def read_stories(data: bytes, name: str, locale: str) -> list[Imported]:
 
 
 def format_of(data: bytes, name: str) -> str:
-    """twee, twine-html, ink or h5p; "unknown" for what is none of them."""
+    """twee, twine-html, ink or h5p; "ink source" and "unknown" for what cannot be read."""
     end = name.casefold().rpartition(".")[2]
     if data[:4] == b"PK\x03\x04" or end == "h5p":
         return "h5p"
@@ -35,7 +35,7 @@ def format_of(data: bytes, name: str) -> str:
         return "ink"
     if end in ("twee", "tw") or head.startswith(b"::") or b"\n::" in data:
         return "twee"
-    return "unknown"
+    return "ink source" if end == "ink" else "unknown"
 
 
 def _scenario(story: Story, format: str, locale: str, name: str) -> Imported:
@@ -61,6 +61,9 @@ def _read(data: bytes, format: str, locale: str, name: str) -> list[Imported]:
         return [read_ink(text_of(data), name, locale)]
     if format == "h5p":
         return [read_h5p(data, locale)]
+    if format == "ink source":
+        raise BadStory("source ink ; exportez-la d'Inky en JSON (File, Export to JSON)",
+                       "ink source; export it from Inky as JSON (File, Export to JSON)")  # fmt: skip
     raise BadStory("format inconnu ; attendu : .twee, .html de Twine 2, .json d'ink, .h5p",
                    "unknown format; expected: .twee, .html of Twine 2, .json of ink, .h5p")  # fmt: skip
 
