@@ -9,7 +9,7 @@ from wagtail.models import Locale
 
 from academy.exercises.inbox_text import read_inbox
 from academy.exercises.lint import lint
-from academy.library.authoring.skeletons import FOLDER, new_inbox
+from academy.library.authoring.skeletons import FOLDER, new_exercise
 from academy.library.inbox_engine import fill_inbox_page, read_inbox_page
 from academy.library.models import InboxPage
 from academy.people.models import Role
@@ -82,7 +82,7 @@ def test_a_leader_makes_an_inbox_from_the_skeleton_tries_it_and_publishes(leader
 
 
 def test_the_text_of_an_inbox_is_edited_and_put_back(leader, academy):  # noqa: F811
-    page = new_inbox(academy.page("scenario").get_parent(), "Au poste", None)
+    page = new_exercise("inbox", academy.page("scenario").get_parent(), "Au poste", None)
     url = reverse("exercise_text", args=[page.pk])
     text = leader.get(url).context["text"]
     assert leader.post(url, {"text": text.replace("## m1 :", "## premier :", 1)}).status_code == 302

@@ -1,6 +1,8 @@
 """Starting from something instead of an empty form: a scenario that plays, or a whole course of drafts."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -8,12 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
 
-from academy.exercises.inbox_text import read_inbox
-from academy.exercises.scenario_text import read_scenario
+from academy.exercises.texts import TEXTS
 from academy.library.inbox_engine import fill_inbox_page
-from academy.library.models import CoursePage, InboxPage, LessonPage, ModulePage, QuizPage, ScenarioPage
+from academy.library.models import CoursePage, InboxPage, LessonPage, ModulePage, QuizPage, ReplyPage, ScenarioPage
+from academy.library.models.exercise_page import ExercisePage
+from academy.library.reply_engine import fill_reply_page
 from academy.library.scenario_engine import fill_scenario_page
 
+KINDS: dict[str, tuple[type[ExercisePage], Callable[[Any, Any], None]]] = {
+    "scenario": (ScenarioPage, fill_scenario_page),
+    "inbox": (InboxPage, fill_inbox_page),
+    "reply": (ReplyPage, fill_reply_page),
+}
 FOLDER = Path(__file__).resolve().parents[1] / "skeletons"
 
 
@@ -33,29 +41,17 @@ def add_draft(parent: Page, page: Page, user) -> Page:
 
 
 @transaction.atomic
-def new_scenario(module: Page, title: str, user) -> ScenarioPage:
-    """A draft below a module that can be played at once; every text in it says what belongs there."""
+def new_exercise(kind: str, module: Page, title: str, user) -> ExercisePage:
+    """A draft below a module that can be played at once; every text in it says what belongs there. `kind` is one of
+    KINDS."""
+    model, fill = KINDS[kind]
     language = "en" if module.locale.language_code.startswith("en") else "fr"
-    file = FOLDER / f"scenario.{language}.md"
-    scenario, problems = read_scenario(file.read_text(encoding="utf-8"), file.name)
-    if scenario is None:
+    file = FOLDER / f"{kind}.{language}.md"
+    exercise, problems = TEXTS[kind].read(file.read_text(encoding="utf-8"), file.name)
+    if exercise is None:
         raise ValueError(problems)
-    page = ScenarioPage(title=title)
-    fill_scenario_page(page, scenario)
-    page.title = title
-    return add_draft(module, page, user)
-
-
-@transaction.atomic
-def new_inbox(module: Page, title: str, user) -> InboxPage:
-    """The same for an inbox: five messages and what follows when the first one waits."""
-    language = "en" if module.locale.language_code.startswith("en") else "fr"
-    file = FOLDER / f"inbox.{language}.md"
-    inbox, problems = read_inbox(file.read_text(encoding="utf-8"), file.name)
-    if inbox is None:
-        raise ValueError(problems)
-    page = InboxPage(title=title, locale=module.locale)
-    fill_inbox_page(page, inbox)
+    page = model(title=title, locale=module.locale)
+    fill(page, exercise)
     page.title = title
     return add_draft(module, page, user)
 
@@ -68,7 +64,7 @@ def new_course(index: Page, title: str, user) -> CoursePage:
         first = add_draft(course, ModulePage(title=_("First module: understand")), user)
         add_draft(first, LessonPage(title=_("Lesson: the rule and why"), body=_lesson_body()), user)
         second = add_draft(course, ModulePage(title=_("Second module: practise")), user)
-        new_scenario(second, _("A situation to write"), user)
+        new_exercise("scenario", second, _("A situation to write"), user)
         add_draft(second, QuizPage(title=_("Closing quiz")), user)
     return course
 

@@ -16,7 +16,7 @@ from academy.library.authoring.drafts import block_anchors, draft_for
 from academy.library.authoring.report import report_on
 from academy.library.authoring.shares import shares_of
 from academy.library.authoring.side_by_side import side_by_side
-from academy.library.authoring.skeletons import new_course, new_inbox, new_scenario
+from academy.library.authoring.skeletons import KINDS, new_course, new_exercise
 from academy.library.authoring.text_form import put_back, text_of
 from academy.library.models import CourseIndexPage, CoursePage, ModulePage
 from academy.library.translations import confirm
@@ -138,16 +138,16 @@ class SkeletonView(WagtailAdminTemplateMixin, View):
         title = request.POST.get("title", "").strip()[:200]
         if not title:
             return self.refused(missing=True)
-        kinds = {"scenario": new_scenario, "inbox": new_inbox}
-        wanted = kinds.get(request.POST.get("kind", ""), new_scenario)
-        make = new_course if isinstance(self.parent, CourseIndexPage) else wanted
-        page = make(self.parent, title, request.user)
-        told = _("Drafts are ready. Replace the texts by yours; nobody sees them before you publish.")
-        if make is not new_course:
-            told = _("Your draft is ready. Replace the texts by yours; nobody sees it before you publish.")
+        if isinstance(self.parent, CourseIndexPage):
+            page = new_course(self.parent, title, request.user)
+            told = _("Drafts are ready. Replace the texts by yours; nobody sees them before you publish.")
+            messages.success(request, told)
+            return redirect("wagtailadmin_explore", page.pk)
+        kind = request.POST.get("kind", "")
+        page = new_exercise(kind if kind in KINDS else "scenario", self.parent, title, request.user)
+        told = _("Your draft is ready. Replace the texts by yours; nobody sees it before you publish.")
         messages.success(request, told)
-        name = "wagtailadmin_explore" if make is new_course else "wagtailadmin_pages:edit"
-        return redirect(name, page.pk)
+        return redirect("wagtailadmin_pages:edit", page.pk)
 
     def refused(self, **why):
         context = self.get_context_data(course=isinstance(self.parent, CourseIndexPage), **why)

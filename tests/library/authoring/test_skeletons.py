@@ -2,20 +2,27 @@ import pytest
 from django.urls import reverse
 
 from academy.exercises.lint import lint
-from academy.exercises.scenario_text import read_scenario
+from academy.exercises.texts import TEXTS
+from academy.exercises.voice import check
 from academy.library.authoring.leftovers import left_over
-from academy.library.authoring.skeletons import FOLDER, new_scenario
+from academy.library.authoring.skeletons import FOLDER, KINDS, new_exercise
 from academy.library.models import CoursePage, ScenarioPage
 from academy.people.models import Role
 from tests.learning.conftest import academy  # noqa: F401
 from tests.people.factories import make_brand, make_person
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("scenario.*.md")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.md")), ids=lambda file: file.name)
 def test_the_skeleton_itself_could_be_published(file):
-    scenario, problems = read_scenario(file.read_text(), file.name)
+    exercise, problems = TEXTS[file.name.partition(".")[0]].read(file.read_text(), file.name)
     assert not problems
-    assert not [problem for problem in lint(scenario) if problem.severity == "error"]
+    assert not [problem for problem in lint(exercise) if problem.severity == "error"]
+
+
+def test_the_model_of_a_reply_from_a_skeleton_breaks_no_rule_and_its_counter_example_does():
+    for file in FOLDER.glob("reply.*.md"):
+        brief, _problems = TEXTS["reply"].read(file.read_text(), file.name)
+        assert check(brief, brief.model) == () and check(brief, brief.counter_example) != ()
 
 
 def test_a_course_from_a_skeleton_is_drafts_only_and_its_scenario_publishes(client, academy):  # noqa: F811
@@ -44,10 +51,22 @@ def test_a_title_is_asked_for(client, academy):  # noqa: F811
     assert answer.status_code == 422 and "Donnez-lui un titre" in answer.content.decode()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_form_of_exercise_begins_as_a_draft_that_can_be_published(academy, kind):  # noqa: F811
+    module = academy.course.get_children().first()
+    page = new_exercise(kind, module, "Nouveau", None)
+    assert not page.live and page.step_kind == kind
+    page.get_latest_revision().publish()
+    assert type(page).objects.get(pk=page.pk).live
+
+
 def test_two_scenarios_of_one_title_get_two_addresses(academy):  # noqa: F811
     leader = make_person(academy.brand, Role.LEADER)
     module = academy.course.get_children().first()
-    assert {new_scenario(module, "Un retard", leader).slug for _ in range(2)} == {"un-retard", "un-retard-2"}
+    assert {new_exercise("scenario", module, "Un retard", leader).slug for _ in range(2)} == {
+        "un-retard",
+        "un-retard-2",
+    }
 
 
 def test_from_the_first_page_one_says_in_which_module_and_arrives_in_the_form(client, academy):  # noqa: F811
@@ -77,7 +96,7 @@ def test_a_module_of_another_brand_is_not_offered_nor_taken(client, academy):  #
 
 def test_texts_of_the_skeleton_that_nobody_replaced_are_counted_and_told(client, academy):  # noqa: F811
     client.force_login(make_person(academy.brand, Role.LEADER))
-    page = new_scenario(academy.course.get_children().first(), "Un retard", None)
+    page = new_exercise("scenario", academy.course.get_children().first(), "Un retard", None)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     before = left_over(page)
     assert len(before) > 8 and f"{len(before)} textes du modèle" in client.get(edit).content.decode()
