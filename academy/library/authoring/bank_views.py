@@ -1,11 +1,7 @@
 """The question bank's files in the admin: upload, look at what would come in, confirm; and out again."""
 
-import uuid
-
 from django.contrib import messages
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,12 +12,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale, UploadedFile
 
 from academy.library.authoring.bank_work import KIND, MANY
+from academy.library.authoring.looked_at import LookedAt
 from academy.library.bank_files import ENDINGS, LARGEST, Outcome, as_csv, export, import_items, write_rows
 from academy.library.bank_formats import read_file
 from academy.library.models import Question
 from academy.people.admin_views import may_edit
 from academy.people.long_work import once
-from academy.people.posted import posted_number
 
 _LIST = "wagtailsnippets_library_question:list"
 
@@ -48,7 +44,8 @@ class _BankView(WagtailAdminTemplateMixin, View):
         return get_object_or_404(Locale, language_code=data.get("language") or "fr")
 
 
-class ImportView(_BankView):
+class ImportView(LookedAt, _BankView):
+    model = Question
     page_title = gettext_lazy("Import questions")
     template_name = "library/authoring/bank_import.html"
 
@@ -64,13 +61,10 @@ class ImportView(_BankView):
         given = request.FILES.get("file")
         if given is None or given.size > LARGEST:
             return self.render_to_response(self.get_context_data(missing=True), status=422)
-        self.mine().delete()  # an upload that was looked at and never confirmed
+        self.forget_all()
         data = given.read()
         outcome = self.run(data, given.name, dry_run=True)
-        upload = None
-        if not outcome.errors and outcome.questions:
-            upload = UploadedFile(uploaded_by_user=request.user, for_content_type=_questions())
-            upload.file.save(uuid.uuid4().hex, ContentFile(data))
+        upload = self.keep(data) if outcome.questions and not outcome.errors else None
         language = get_language() or "fr"
         said = {
             name: [(one.place, one.said(language)) for one in getattr(outcome, name)]
@@ -81,8 +75,8 @@ class ImportView(_BankView):
 
     def confirmed(self, request):
         """Reads the stored file again: what is imported is what the bank has no twin of now."""
-        upload = self.mine().filter(pk=posted_number(request.POST, "upload")).first()
-        if upload is None:  # pressed twice, or another file was looked at meanwhile
+        upload = self.kept()
+        if upload is None:
             return redirect(_LIST)
         with upload.file.open("rb") as source:
             data = source.read()
@@ -97,8 +91,7 @@ class ImportView(_BankView):
         if outcome.errors:
             messages.error(request, _("Nothing was imported: upload the file again to see why."))
             return redirect("import_questions")
-        upload.file.delete(save=False)
-        upload.delete()
+        self.forget(upload)
         count = len(outcome.questions)
         messages.success(
             request, ngettext("%(n)s question imported.", "%(n)s questions imported.", count) % {"n": count}
@@ -116,9 +109,6 @@ class ImportView(_BankView):
             outcome, bank.items, request.brand, locale, tags=(tag,) if tag else (), dry_run=dry_run,
             user=request.user, publish=request.user.has_perm("library.publish_question"),
         )  # fmt: skip
-
-    def mine(self):
-        return UploadedFile.objects.filter(uploaded_by_user=self.request.user, for_content_type=_questions())
 
 
 class ExportView(_BankView):
@@ -140,10 +130,6 @@ class ExportView(_BankView):
             lost = [(one.place, one.said(get_language() or "fr")) for one in remarks]
             context = {"count": len(rows), "lost": lost, "query": request.GET.urlencode()}
         return self.render_to_response(self.get_context_data(form=form, sent=request.GET, **context))
-
-
-def _questions() -> ContentType:
-    return ContentType.objects.get_for_model(Question)
 
 
 def _download(data: bytes, name: str) -> HttpResponse:

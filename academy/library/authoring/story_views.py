@@ -1,33 +1,29 @@
 """Stories of other tools in the admin: upload to a module, look at what is kept and left out, confirm."""
 
-import uuid
-
 from django.contrib import messages
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import UploadedFile
 
 from academy.exercises.stories.base import LARGEST_FILE, Imported
 from academy.exercises.stories.read import read_stories
+from academy.library.authoring.looked_at import LookedAt
 from academy.library.authoring.stories import import_draft
 from academy.library.models import ModulePage, ScenarioPage
-from academy.people.posted import posted_number
 
 
 class _Undo(Exception):
     """One story could not be kept, so none is."""
 
 
-class StoryImportView(WagtailAdminTemplateMixin, View):
+class StoryImportView(LookedAt, WagtailAdminTemplateMixin, View):
     """For who may add pages below this module. A file with an error imports nothing."""
 
+    model = ScenarioPage
     page_title = gettext_lazy("Import a story")
     header_icon = "upload"
     template_name = "library/authoring/story_import.html"
@@ -50,14 +46,11 @@ class StoryImportView(WagtailAdminTemplateMixin, View):
         given = request.FILES.get("file")
         if given is None or given.size > LARGEST_FILE:
             return self.render_to_response(self.get_context_data(missing=True), status=422)
-        self.mine().delete()  # an upload that was looked at and never confirmed
+        self.forget_all()
         data = given.read()
         stories = self.stories(data, given.name)
         broken = any(story.errors or story.scenario is None for story in stories)
-        upload = None
-        if not broken:
-            upload = UploadedFile(uploaded_by_user=request.user, for_content_type=_scenarios())
-            upload.file.save(uuid.uuid4().hex, ContentFile(data))
+        upload = None if broken else self.keep(data)
         context = self.get_context_data(
             stories=[_shown(story) for story in stories], upload=upload, name=given.name, broken=broken
         )
@@ -65,8 +58,8 @@ class StoryImportView(WagtailAdminTemplateMixin, View):
 
     def confirmed(self, request):
         """Reads the stored file again and makes the drafts: all of them or none."""
-        upload = self.mine().filter(pk=posted_number(request.POST, "upload")).first()
-        if upload is None:  # pressed twice, or another file was looked at meanwhile
+        upload = self.kept()
+        if upload is None:
             return redirect("wagtailadmin_explore", self.module.pk)
         with upload.file.open("rb") as source:
             stories = self.stories(source.read(), request.POST.get("name", "")[:200])
@@ -78,8 +71,7 @@ class StoryImportView(WagtailAdminTemplateMixin, View):
         except _Undo:
             messages.error(request, _("Nothing was imported: upload the file again to see why."))
             return redirect("import_story", self.module.pk)
-        upload.file.delete(save=False)
-        upload.delete()
+        self.forget(upload)
         told = ngettext("%(n)s story is now a draft.", "%(n)s stories are now drafts.", len(pages))
         messages.success(request, told % {"n": len(pages)})
         if len(pages) == 1:
@@ -88,9 +80,6 @@ class StoryImportView(WagtailAdminTemplateMixin, View):
 
     def stories(self, data: bytes, name: str) -> list[Imported]:
         return read_stories(data, name, self.module.locale.language_code)
-
-    def mine(self):
-        return UploadedFile.objects.filter(uploaded_by_user=self.request.user, for_content_type=_scenarios())
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "module": self.module, **kwargs}
@@ -107,7 +96,3 @@ def _shown(story: Imported) -> dict:
         "left_out": [(one.place, one.said(language)) for one in story.left_out],
         "errors": [(one.place, one.said(language)) for one in story.errors],
     }
-
-
-def _scenarios() -> ContentType:
-    return ContentType.objects.get_for_model(ScenarioPage)
