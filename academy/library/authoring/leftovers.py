@@ -7,12 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from academy.exercises import canonical
-from academy.exercises.inbox_text import read_inbox
-from academy.exercises.scenario_text import read_scenario
-from academy.library.authoring.skeletons import FOLDER
+from academy.exercises.texts import TEXTS
+from academy.library.authoring.skeletons import FOLDER, KINDS
 from academy.library.models.exercise_page import ExercisePage
 
-_READ = {"scenario": read_scenario, "inbox": read_inbox}
 # How the skeletons speak to whoever writes; their other sentences may stay as they are.
 _TOLD = re.compile(
     r"(Écrivez|Décrivez|Dites|Racontez|Expliquez|En une phrase,|Une première réponse,|Une réponse (plausible|qui)"
@@ -24,7 +22,7 @@ _TOLD = re.compile(
 
 def left_over(page: ExercisePage) -> list[str]:
     """Texts of the skeleton that the page still holds, in the order of the skeleton."""
-    if page.step_kind not in _READ:
+    if page.step_kind not in KINDS:
         return []
     exercise, _problems = page.read_engine()
     if exercise is None:
@@ -37,7 +35,7 @@ def left_over(page: ExercisePage) -> list[str]:
 def _told(kind: str) -> list[str]:
     found: list[str] = []
     for file in sorted(FOLDER.glob(f"{kind}.*.md"), reverse=True):
-        exercise, _problems = _READ[kind](file.read_text(encoding="utf-8"), file.name)
+        exercise, _problems = TEXTS[kind].read(file.read_text(encoding="utf-8"), file.name)
         found += [text for text in _texts(json.loads(canonical.to_json(exercise))) if _TOLD.match(text)]
     return list(dict.fromkeys(found))
 
