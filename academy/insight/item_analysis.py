@@ -25,7 +25,8 @@ from academy.exercises.item_statistics import (
     standard_error_at,
 )
 from academy.exercises.quiz import Question, Quiz
-from academy.learning.models import AnswerCount, ItemCount, QuizCount, ScoreCount
+from academy.exercises.times import Times, quartiles
+from academy.learning.models import AnswerCount, ItemCount, QuizCount, ScoreCount, TimeCount
 from academy.library.models import ExerciseVersion, QuizPage
 from academy.people.models import Brand
 
@@ -52,7 +53,7 @@ class ItemRow:
     percent: int | None = None
     r: float | None = None
     word: str = "none"
-    seconds: int | None = None
+    times: Times | None = None
     advice: list[str] = field(default_factory=list)
     answers: list[AnswerRow] = field(default_factory=list)
 
@@ -108,28 +109,31 @@ class Analysis:
 
 @dataclass
 class _Counts:
-    """All counts of some quizzes: four queries, whatever their number."""
+    """All counts of some quizzes: five queries, whatever their number."""
 
     quizzes: dict[UUID, list[QuizCount]]
     items: dict[str, list[ItemCount]]
     answers: dict[str, list[AnswerCount]]
     scores: dict[str, list[ScoreCount]]
+    times: dict[str, list[TimeCount]]
 
 
 def _counts(brand: Brand, keys: list[UUID]) -> _Counts:
-    found = _Counts(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    found = _Counts(*(defaultdict(list) for _ in range(5)))
     rows = QuizCount.objects.filter(brand=brand, exercise_key__in=keys).select_related("version")
     for row in rows.defer("version__content").order_by("pk"):
         found.quizzes[row.exercise_key].append(row)
     of_quiz = {"quiz__brand": brand, "quiz__exercise_key__in": keys}
-    for model, into in ((ItemCount, found.items), (AnswerCount, found.answers), (ScoreCount, found.scores)):
+    for model, into in (
+        (ItemCount, found.items), (AnswerCount, found.answers), (ScoreCount, found.scores), (TimeCount, found.times)
+    ):  # fmt: skip
         for row in model.objects.filter(**of_quiz).order_by("pk"):
             into[row.quiz_id].append(row)
     return found
 
 
 def analyses(brand: Brand, pages: list[QuizPage]) -> list[Analysis]:
-    """One analysis per quiz page that has a published version; six queries, whatever their number."""
+    """One analysis per quiz page that has a published version; seven queries, whatever their number."""
     newest: dict[int, ExerciseVersion] = {}
     versions = ExerciseVersion.objects.filter(page_id__in=[page.pk for page in pages], kind="quiz")
     for version in versions.defer("content").order_by("pk"):
@@ -175,13 +179,23 @@ def _item(number: int, question: Question, keys: list[str], counts: _Counts) -> 
     chosen = _chosen(question, {row.quiz_id for row in rows}, counts)
     tempting = has_distractors(question)
     p, r = facility(sums) or 0.0, discrimination(sums)
-    timed = sum(row.timed for row in rows)
     return ItemRow(
         number, question, sums.n, round(100 * p), r, grade(r),
-        seconds=round(sum(row.seconds for row in rows) / timed) if timed else None,
+        times=_times(question, {row.quiz_id for row in rows}, counts),
         advice=advice(sums, _tempting(question, chosen), critical=question.critical, ticks=tempting),
         answers=_answers(question, chosen, sums.n, tempting),
     )  # fmt: skip
+
+
+def _times(question: Question, quizzes: set[str], counts: _Counts) -> Times | None:
+    """None below the number of people from which statistics are shown."""
+    buckets: dict[int, int] = defaultdict(int)
+    for key in quizzes:
+        for row in counts.times[key]:
+            if row.item == question.id:
+                buckets[row.bucket] += row.n
+    found = quartiles(buckets)
+    return found if found and found.n >= SHOWN_FROM else None
 
 
 def _chosen(question: Question, quizzes: set[str], counts: _Counts) -> dict[str, Chosen]:

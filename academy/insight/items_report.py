@@ -87,16 +87,20 @@ class QuizView(_ReaderView):
 def _table(analysis: Analysis) -> list[list]:
     rows: list[list] = [[
         _("Number"), _("Question"), _("Code"), _("People"), _("Facility (%)"), _("Discrimination"), _("In words"),
-        _("Seconds"), _("Advice"), _("What was answered"), _("Kind of answer"), _("Chosen by"), _("Chosen by (%)"),
+        _("Seconds (median)"), _("Seconds (first quartile)"), _("Seconds (third quartile)"),
+        _("Advice"), _("What was answered"), _("Kind of answer"), _("Chosen by"), _("Chosen by (%)"),
     ]]  # fmt: skip
     for item in analysis.items:
         said = " ; ".join(str(ADVICE[code][0]) for code in item.advice)
         known = [item.number, item.question.text, item.question.id]
         if not item.shown:
-            rows.append([*known, item.n or "< 5", *[""] * 9])
+            rows.append([*known, item.n or "< 5", *[""] * 11])
             continue
         r = round(item.r, 3) if item.r is not None else ""
-        known += [item.n, item.percent, r, str(GRADES[item.word]), item.seconds or "", said]
+        times = (
+            [round(one) for one in (item.times.median, item.times.quick, item.times.slow)] if item.times else [""] * 3
+        )
+        known += [item.n, item.percent, r, str(GRADES[item.word]), *times, said]
         for row in item.answers:
             rows.append([*known, row.text or str(KINDS[row.kind]), str(KINDS[row.kind]), row.n, row.percent])
     return [[neutral(cell) for cell in row] for row in rows]

@@ -1,6 +1,6 @@
 """Counts of quiz attempts, for item analysis: each finished first attempt is added once, when it is sent."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -12,16 +12,16 @@ from academy.exercises.item_parts import UNIT, AttemptPart, part_of
 from academy.exercises.question import Question
 from academy.exercises.quiz import Quiz, QuizState
 from academy.exercises.regrade import as_corrected
+from academy.exercises.times import bucket_of
 from academy.learning.adding_up import add_up
 from academy.learning.corrected_keys import corrected_of
-from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount
+from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount, TimeCount
 from academy.learning.models import Attempt
 from academy.people.models import Brand
 
-LONGEST = 300  # seconds that count for one question: people put the phone down
-_MODELS = (QuizCount, ScoreCount, ItemCount, AnswerCount)
+_MODELS = (QuizCount, ScoreCount, ItemCount, AnswerCount, TimeCount)
 _QUIZ_SUMS = ("n", "items", "x", "xx", "score", "score_score", "between")
-_ITEM_SUMS = ("n", "x", "xx", "rest", "rest_rest", "x_rest", "timed", "seconds")
+_ITEM_SUMS = ("n", "x", "xx", "rest", "rest_rest", "x_rest")
 
 
 def add_attempts(attempts: list[Attempt]) -> int:
@@ -100,16 +100,17 @@ class _Sums:
     def _items(self, key: str, part: AttemptPart, times: dict[str, int]) -> None:
         for item in part.items:
             self.prints[key, item.item] = item.fingerprint
-            x, rest, spent = item.x, item.rest, times.get(item.item)
+            x, rest = item.x, item.rest
             self._add(
                 ItemCount, (key, item.item), n=1, x=x, xx=x * x, rest=rest, rest_rest=rest * rest, x_rest=x * rest,
-                timed=int(spent is not None), seconds=spent or 0,
             )  # fmt: skip
+            if item.item in times:
+                self._add(TimeCount, (key, item.item, bucket_of(times[item.item])), n=1)
             for answer in item.answers or ("",):
                 self._add(AnswerCount, (key, item.item, answer[:130]), n=1, rest=rest)
 
     def write(self) -> None:
-        """Four statements, however many attempts."""
+        """Five statements, however many attempts."""
         quizzes = [{"key": key, **self.quizzes[key], **_all(_QUIZ_SUMS, sums)}
                    for (key,), sums in self.counters[QuizCount].items()]  # fmt: skip
         add_up(QuizCount, ["key"], _QUIZ_SUMS, quizzes)
@@ -122,17 +123,20 @@ class _Sums:
         answers = [{"quiz": key, "item": item[:120], "answer": answer, **_all(("n", "rest"), sums)}
                    for (key, item, answer), sums in self.counters[AnswerCount].items()]  # fmt: skip
         add_up(AnswerCount, ["quiz", "item", "answer"], ["n", "rest"], answers)
+        spent = [{"quiz": key, "item": item[:120], "bucket": bucket, "n": sums["n"]}
+                 for (key, item, bucket), sums in self.counters[TimeCount].items()]  # fmt: skip
+        add_up(TimeCount, ["quiz", "item", "bucket"], ["n"], spent)
 
 
 def _all(names: tuple[str, ...], sums: Counter) -> dict[str, int]:
     return {name: sums[name] for name in names}
 
 
-def _times(attempt: Attempt) -> dict[str, int]:
-    """Seconds per question: the time before each of its answers was saved, each capped; later second thoughts add."""
+def _times(attempt: Attempt) -> dict[str, float]:
+    """Seconds per question: the time before each of its answers was saved; later second thoughts add."""
     moments: list[tuple[str, datetime]] = [("", attempt.started)]
     moments += [(response.item, response.at) for response in attempt.responses.all() if response.item]
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
     for (_, before), (item, at) in pairwise(moments):
-        spent[item] += min(LONGEST, max(0, int((at - before).total_seconds())))
+        spent[item] += max(0.0, (at - before).total_seconds())
     return dict(spent)

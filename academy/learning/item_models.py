@@ -61,8 +61,6 @@ class ItemCount(models.Model):
     rest = models.BigIntegerField(default=0)
     rest_rest = models.BigIntegerField(default=0)
     x_rest = models.BigIntegerField(default=0)
-    timed = models.PositiveIntegerField(default=0)  # people whose time is known
-    seconds = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("count of a question")
@@ -71,6 +69,23 @@ class ItemCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.n}"
+
+
+class TimeCount(models.Model):
+    """How many people took so long for one question: a histogram to read quartiles from (exercises/times.py)."""
+
+    quiz = models.ForeignKey(QuizCount, on_delete=models.CASCADE, related_name="time_counts")
+    item = models.CharField(max_length=120)
+    bucket = models.PositiveSmallIntegerField()
+    n = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("count of a time")
+        verbose_name_plural = _("counts of times")
+        constraints = [models.UniqueConstraint(fields=["quiz", "item", "bucket"], name="time_count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item}/{self.bucket}: {self.n}"
 
 
 class AnswerCount(models.Model):

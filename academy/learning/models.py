@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from academy.exercises import canonical
-from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount
+from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount, TimeCount
 from academy.learning.regrade_models import GradeDecision, NewGrade, Regrade
 from academy.learning.reply_models import PracticeGroup, PracticeMember, ReplyExample, ReplyReview, SentReply
 from academy.library.models import ExerciseVersion
@@ -213,5 +213,5 @@ __all__ = [
     "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "CoachingTalk", "ExtraTime", "GradeDecision",
     "ItemCount", "NewGrade", "PracticeGroup", "PracticeMember", "Progress", "QuizCount", "RefresherAnswer",
     "RefresherCard", "RefresherReminder", "Regrade", "ReplyExample", "ReplyReview", "Response", "ScoreCount",
-    "SentReply", "StepCompletion",
+    "SentReply", "StepCompletion", "TimeCount",
 ]  # fmt: skip

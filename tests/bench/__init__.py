@@ -33,3 +33,11 @@ def cpu_ms(act: Callable[[int], object], times: int, warm: int = 2) -> float:
         act(number)
         taken.append((time.process_time() - began) * 1000)
     return statistics.median(taken)
+
+
+def million(_number: int) -> int:
+    """The yardstick of what is pure computing: a million additions."""
+    total = 0
+    for number in range(1_000_000):
+        total += number
+    return total

@@ -16,7 +16,7 @@ from academy.exercises.lint import check, lint
 from academy.exercises.machine import machine_of
 from academy.exercises.play import Choose, options, play, start
 from academy.exercises.scenario_text import read_scenario
-from tests.bench import Line, cpu_ms
+from tests.bench import Line, cpu_ms, million
 from tests.exercises.large import large_scenario
 from tests.exercises.lint.scenarios import CLEAN
 
@@ -24,15 +24,8 @@ INBOX = Path(__file__).resolve().parents[1] / "exercises/examples/paiement.md"
 YARDSTICK = "a million additions"
 
 
-def _million(_number: int) -> int:
-    total = 0
-    for number in range(1_000_000):
-        total += number
-    return total
-
-
 def lines() -> Iterator[Line]:
-    yardstick = cpu_ms(_million, 7)
+    yardstick = cpu_ms(million, 7)
     yield Line("yardstick: a million additions", yardstick, "ms")
     yield from _actions(yardstick)
     yield from _lint(yardstick)

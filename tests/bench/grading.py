@@ -6,21 +6,14 @@ from academy.exercises.kinds import credit, kind_of
 from academy.exercises.play import Answer, Submit, play, start
 from academy.exercises.quiz import Quiz
 from academy.exercises.result import result
-from tests.bench import Line, cpu_ms
+from tests.bench import Line, cpu_ms, million
 from tests.exercises.quiz.samples import ALL
 
 TIMES = 300
 
 
-def _million(_number: int) -> int:
-    total = 0
-    for number in range(1_000_000):
-        total += number
-    return total
-
-
 def lines() -> Iterator[Line]:
-    yardstick = cpu_ms(_million, 7)
+    yardstick = cpu_ms(million, 7)
     rights = [(question, kind_of(question).right(question)) for question in ALL]
 
     def graded(_number: int) -> None:

@@ -16,7 +16,7 @@ from academy.insight.item_analysis import analyses
 from academy.learning.attempts import act, begin
 from academy.learning.choice_counts import count_finished
 from academy.learning.item_counts import rebuild
-from academy.learning.models import AnswerCount, Attempt, ItemCount, QuizCount, ScoreCount
+from academy.learning.models import AnswerCount, Attempt, ItemCount, QuizCount, ScoreCount, TimeCount
 from academy.library.models import Question
 from academy.people.models import Role
 from tests.learning.exam_world import ITEMS, finished
@@ -65,7 +65,7 @@ def test_figures_are_those_of_numpy_and_scipy_on_the_same_answers(academy):
         x, rest = credits[:, index], np.delete(credits, index, axis=1).mean(axis=1)
         assert item.percent == round(100 * x.mean())
         assert item.r == pytest.approx(stats.pointbiserialr(x, rest)[0], abs=1e-3)
-        assert item.seconds == 20
+        assert item.times.n == 60 and item.times.median == pytest.approx(20, rel=0.1)
     covariance = np.cov(credits, rowvar=False)
     expected = ITEMS / (ITEMS - 1) * (1 - np.trace(covariance) / covariance.sum())
     assert analysis.form.reliability == pytest.approx(expected, abs=1e-3)
@@ -96,9 +96,10 @@ def test_rebuilding_gives_the_same_sums_and_twice_is_once(academy):
             sorted(model.objects.values_list(*names))
             for model, names in (
                 (QuizCount, ["key", "n", "items", "x", "xx", "score", "score_score", "between"]),
-                (ItemCount, ["item", "n", "x", "xx", "rest", "rest_rest", "x_rest", "timed", "seconds"]),
+                (ItemCount, ["item", "n", "x", "xx", "rest", "rest_rest", "x_rest"]),
                 (AnswerCount, ["item", "answer", "n", "rest"]),
                 (ScoreCount, ["percent", "n"]),
+                (TimeCount, ["item", "bucket", "n"]),
             )
         ]
 
@@ -194,7 +195,7 @@ def test_the_page_reads_counts_whatever_the_number_of_attempts(client, academy, 
     crowd(academy, 35)
     client.force_login(make_person(academy, Role.LEADER))
     address = reverse("item_analysis_quiz", args=[academy.quiz.pk])
-    client.get(address)
+    assert "la moitié\xa0: de 20 à 22\xa0s" in client.get(address).content.decode()  # everybody took 20 s
     with django_assert_max_num_queries(40) as few:
         client.get(address)
     needed = len(few)
