@@ -82,6 +82,7 @@ class _Planner:
         self.channels = set(Channel.objects.filter(brand=target).values_list("code", flat=True))
         self.topics = set(Topic.objects.filter(brand=target).values_list("code", flat=True))
         self.seen: set[tuple[type, int]] = set()
+        self.lost: dict[type, dict[str, str]] = {Channel: {}, Topic: {}}
 
     def run(self) -> Plan:
         plan = self.plan
@@ -98,6 +99,7 @@ class _Planner:
             plan.languages.append(language)
             self._course(version, language)
         self._levels()
+        self._what_is_lost()
         self._files_there()
         return plan
 
@@ -141,9 +143,9 @@ class _Planner:
 
         def visit(model: type, key: int) -> int:
             if model is Channel:
-                self._by_code(item, Channel, key, self.channels, _("channel “%s” is not known there"))
+                self._by_code(Channel, key, self.channels)
             elif model is Topic:
-                self._by_code(item, Topic, key, self.topics, _("topic “%s” is not known there"))
+                self._by_code(Topic, key, self.topics)
             elif model in (get_image_model(), get_document_model()):
                 self.plan.files[model, key] = None
             elif issubclass(model, CoursePage):
@@ -159,10 +161,24 @@ class _Planner:
             yield from self._playbooks(inner)
             yield inner
 
-    def _by_code(self, item: Item, model: type, key: int, known: set[str], words: str) -> None:
+    def _by_code(self, model: type, key: int, known: set[str]) -> None:
         row = model.objects.filter(pk=key).first()
         if row and row.code not in known:
-            item.notes.append(words % row)
+            self.lost[model][row.code] = str(row)
+
+    def _what_is_lost(self) -> None:
+        """Channels and topics of playbooks, each named once however many playbooks lose it."""
+        words = {
+            Channel: _(
+                "Channels of playbooks that are not there: %s. Make them there first, by the same code, to keep them."
+            ),
+            Topic: _(
+                "Topics of playbooks that are not there: %s. Make them there first, by the same code, to keep them."
+            ),
+        }
+        for model, names in self.lost.items():
+            if names:
+                self.plan.left_out.append(words[model] % ", ".join(names.values()))
 
     def _prerequisite(self, item: Item, key: int) -> None:
         before = CoursePage.objects.filter(pk=key).first()
