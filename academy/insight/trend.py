@@ -49,6 +49,7 @@ class Chart:
 
     title: str
     now: str
+    most: str
     said: str
     bars: list[Bar]
 
@@ -65,13 +66,18 @@ class Trend:
         return self.people < SMALLEST
 
     @property
+    def has_coverage(self) -> bool:
+        """Only the brand as a whole has one."""
+        return any(week.coverage is not None for week in self.weeks)
+
+    @property
     def charts(self) -> list[Chart]:
         found = [
             _chart(_("Active people"), self.weeks, [week.active for week in self.weeks]),
             _chart(_("Courses completed"), self.weeks, [week.finished for week in self.weeks]),
             _chart(_("Certificates issued"), self.weeks, [week.certified for week in self.weeks]),
         ]
-        if any(week.coverage is not None for week in self.weeks):
+        if self.has_coverage:
             percents = [week.coverage or 0 for week in self.weeks]
             found.append(_chart(_("Coverage"), self.weeks, percents, " %", highest=100))
         return found
@@ -109,7 +115,8 @@ def _chart(title: str, weeks: list[Week], values: list[int], unit: str = "", hig
         told = _("week of %(day)s: %(value)s") % {"day": f"{week.day:%d/%m}", "value": f"{value}{unit}"}
         place = (number * step + _GAP / 2, HEIGHT - 1 - height, step - _GAP, height)
         bars.append(Bar(*(f"{one:.1f}" for one in place), number == len(values) - 1, told))
-    return Chart(title, f"{values[-1] if values else 0}{unit}", _sentence(title, values, unit), bars)
+    now, most = values[-1] if values else 0, max(values, default=0)
+    return Chart(title, f"{now}{unit}", f"{most}{unit}", _sentence(title, values, unit), bars)
 
 
 def _sentence(title: str, values: list[int], unit: str) -> str:
