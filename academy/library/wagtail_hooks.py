@@ -91,7 +91,7 @@ class LibraryGroup(SnippetViewSetGroup):
 register_snippet(LibraryGroup)
 
 
-@hooks.register("insert_editor_css")
+@hooks.register("insert_global_admin_css")  # the forms of snippets do not read insert_editor_css
 def question_form_css():
     return format_html('<link rel="stylesheet" href="{}">', static("library/question-form.css"))
 

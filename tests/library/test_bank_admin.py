@@ -1,5 +1,7 @@
 """The question bank's list: where a question is used, its twins, its translations, filters, tags on many at once."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
@@ -167,3 +169,9 @@ def test_situations_go_on_many_playbooks_and_drafts_stay_drafts(client, bank):
     page = PlaybookPage.objects.get(pk=page.pk)
     assert "urgence" not in page.situation_list() and page.get_latest_revision_as_object().summary == "Autre règle"
     assert "urgence" in page.get_latest_revision_as_object().situation_list()
+
+
+def test_the_form_of_a_question_shows_what_its_kind_uses(client, bank):
+    client.force_login(make_person(bank.brand, Role.LEADER))
+    form = client.get(reverse("wagtailsnippets_library_question:add")).content.decode()
+    assert "library/question-form" in form and re.search(r'<link[^>]*question-form[^"]*css', form)

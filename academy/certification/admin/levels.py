@@ -67,7 +67,8 @@ def _requirement_form(base, groups):
             choices = [("", "---------"), *groups]
             kept = self.instance.ref
             if kept and kept not in known:
-                choices.append((kept, _("%(ref)s (not there yet)") % {"ref": kept}))
+                named = self.instance.kind in _NAMED  # the charter is there, and in no list
+                choices.append((kept, _("%(ref)s (not there yet)") % {"ref": kept} if named else kept))
             self.fields["ref"].widget = forms.Select(choices=choices)
 
         def clean(self):
@@ -122,7 +123,10 @@ class LevelViewSet(BrandViewSet, SnippetViewSet):
             heading=gettext_lazy("What it asks"),
             label=gettext_lazy("requirement"),
             help_text=gettext_lazy("A level without any requirement is under construction: nobody earns it."),
-            panels=[FieldRowPanel([FieldPanel(name) for name in ("kind", "ref", "pass_mark", "count")])],
+            panels=[  # two rows: the names of courses are long
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("ref")]),
+                FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("count")]),
+            ],
         ),
         FieldRowPanel([FieldPanel("renewal_exercises"), FieldPanel("renewal_replies")]),
         MultiFieldPanel(
