@@ -26,7 +26,7 @@ def test_the_team_is_readable_on_a_phone(browser, server):
     page.goto(server.url + "/fr/equipe/")
     accessible(page)
     with page.expect_download() as download:
-        page.locator("text=Télécharger (CSV)").first.click()
+        page.locator("[aria-labelledby=shares] >> text=Télécharger (CSV)").click()
     assert download.value.suggested_filename.startswith("services-")
 
 
