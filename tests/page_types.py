@@ -14,6 +14,7 @@ COURSE = "/fr/cours/fondamentaux/"
 LESSON = f"{COURSE}une-marque-plusieurs-visages/pourquoi-plusieurs-voix/"
 SCENARIO = f"{COURSE}qui-je-suis-quand-je-parle/les-cinq-etoiles/"
 QUIZ = f"{COURSE}ecouter-et-aiguiller/quiz-final/"
+REPLY = f"{COURSE}qui-je-suis-quand-je-parle/la-prospecte-hesite/"
 INBOX = "/fr/cours/ecouter/aiguiller/le-poste-de-veille/"
 
 Steps = Callable[[Page], None]
@@ -83,6 +84,39 @@ def _workshop(address: str) -> Steps:
     return steps
 
 
+def _check_draft(page: Page) -> None:
+    page.fill("#reponse", "Bonjour Agathe, appelle-moi au 06 12 34 56 78 : le Rova ne vaut rien.")
+    press("button[value=check]")(page)
+    page.wait_for_timeout(300)
+
+
+def _if_she_left(page: Page) -> None:
+    """The departure of the community leader, who holds the most rights."""
+    page.select_option("#without", label="Camille Rey")
+    press(".filters button[type=submit]")(page)
+
+
+def _share_own(page: Page) -> None:
+    """A certificate's public page; its holder makes it public first."""
+    number = page.locator(".certificate-card").first.get_attribute("id").removeprefix("attestation-")
+    base, token = page.url.split("/fr/")[0], page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
+    page.request.post(
+        f"{base}/fr/mes-attestations/{number}/partager/",
+        form={"public": "yes", "csrfmiddlewaretoken": token}, headers={"Referer": page.url},
+    )  # fmt: skip
+    page.goto(f"{base}/p/{number}")
+
+
+def _foreign_file(page: Page) -> None:
+    page.set_input_files("#document", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nothing"})
+    press("form:has(#document) button[type=submit]")(page)
+
+
+def _preview_of_several(page: Page) -> None:
+    page.select_option("[name=level]", label="Écouter")
+    press(".pv-report form button[type=submit]")(page)
+
+
 def _verify_own(page: Page) -> None:
     link = page.locator("a[href*='/v/']").first.get_attribute("href")
     page.goto(link if link.startswith("http") else page.url.split("/fr/")[0] + link)
@@ -95,7 +129,9 @@ PUBLIC = [
     Kind("sign-in-code", "/accounts/login/code/"),
     Kind("password-forgotten", "/accounts/password/reset/"),
     Kind("verify", "/v/"),
-    Kind("verify-unknown", "/v/PV-0000-0000-0000"),
+    Kind("verify-malformed", "/v/?number=PV-0000"),
+    Kind("verify-unknown", "/v/PV-22222-22222-22222"),
+    Kind("verify-foreign-file", "/v/", _foreign_file),
     Kind("accessibility", "/fr/accessibilite/"),
     Kind("offline", "/fr/hors-ligne/"),
     Kind("not-found", "/fr/cette-page-n-existe-pas/"),
@@ -119,12 +155,19 @@ LEARNER = [
     Kind("inbox-result", INBOX, press("a[href$='/bilan/']")),
     Kind("inbox", INBOX, _begin),
     Kind("inbox-message", INBOX, in_turn(_begin, press(".mail a"), lambda page: page.wait_for_timeout(500))),
+    Kind("reply-start", REPLY),
+    Kind("reply", REPLY, _begin),
+    Kind("reply-checked", REPLY, in_turn(_begin, _check_draft)),
+    Kind("replies", "/fr/reponses/"),
+    Kind("reply-reviewed", "/fr/reponses/", press(".reply-row a")),
     Kind("charter", "/fr/charte-de-la-marque/"),
     Kind("playbooks", "/fr/playbooks/"),
     Kind("playbooks-empty", "/fr/playbooks/?q=introuvable"),
     Kind("playbook", "/fr/guides/repondre-a-un-avis/"),
     Kind("certificates", "/fr/mes-attestations/"),
     Kind("registry", "/fr/registre/"),
+    Kind("registry-empty", "/fr/registre/?q=introuvable"),
+    Kind("who-does-what", "/fr/registre/qui-fait-quoi/"),
     Kind("profile", "/fr/profil/"),
     Kind("my-data", "/fr/mes-donnees/"),
     Kind("second-factor", "/accounts/2fa/"),
@@ -145,14 +188,39 @@ MANAGER = [
     Kind("team", "/fr/equipe/"),
     Kind("certificates", "/fr/mes-attestations/"),
     Kind("certificate-verified", "/fr/mes-attestations/", _verify_own),
+    Kind("certificate-shared", "/fr/mes-attestations/", _share_own),
+    Kind("certificate-given-back", "/fr/mes-attestations/", press("a[href$='/rendre/']")),
 ]
 LEADER = [
     Kind("style", "/fr/style/"),
     Kind("home", "/fr/"),
     Kind("team", "/fr/equipe/"),
     Kind("coverage", "/fr/couverture/"),
+    Kind("coverage-departure", "/fr/couverture/", _if_she_left),
+    Kind("succession", "/fr/couverture/releve/"),
+    Kind("targets", "/fr/couverture/cibles/"),
     Kind("quiz-result", QUIZ, press("a[href$='/bilan/']")),
     Kind("registry", "/fr/registre/"),
+    Kind("registry-voice", "/fr/registre/", press("#voices .card__title a")),
+    Kind("replies-to-review", "/fr/reponses/a-relire/"),
+    Kind("reply-review", "/fr/reponses/a-relire/", press("section[aria-labelledby=comptent] .reply-row a")),
+    Kind("reply-agreement", "/fr/reponses/accord/"),
+]
+# The leader's desk of certification, inside Wagtail's admin: our part of each page is looked at.
+DESK = [
+    Kind("desk-decisions", "/gestion/certificates/decisions/"),
+    Kind("desk-recognise", "/gestion/certificates/recognise/"),
+    Kind("desk-several", "/gestion/certificates/several/"),
+    Kind("desk-several-preview", "/gestion/certificates/several/", _preview_of_several),
+    Kind("desk-withdrawals", "/gestion/certificates/withdrawals/"),
+    Kind("desk-changes", "/gestion/certificates/changes/"),
+    Kind("desk-regrades", "/gestion/certificates/regrades/"),
+    Kind("desk-stop", "/gestion/certificates/stop/"),
+    Kind("desk-stop-confirm", "/gestion/certificates/stop/", press(".pv-report form button.serious")),
+    Kind("desk-owners", "/gestion/certificates/owners/"),
+    Kind("desk-copies", "/gestion/certificates/copies/"),
+    Kind("desk-certificate", "/gestion/certificates/", press("tbody a[href*='/gestion/certificates/']")),
+    Kind("desk-export", "/gestion/certificate-export/"),
 ]
 WORKSHOP = [
     Kind("workshop-health", "/gestion/reports/content-health/"),
@@ -162,9 +230,8 @@ WORKSHOP = [
     Kind("workshop-bank-export", "/gestion/question-bank/export/"),
     Kind("workshop-people-import", "/gestion/people-import/"),
     Kind("workshop-certificates", "/gestion/certificates/"),
-    Kind("workshop-certificate", "/gestion/certificates/", press("tbody a[href*='/gestion/certificates/']")),
-    Kind("workshop-withdrawals", "/gestion/certificates/withdrawals/"),
-    Kind("workshop-certificate-export", "/gestion/certificate-export/"),
+    Kind("workshop-shown-elsewhere", "/gestion/registry-embeds/new/"),
+    Kind("workshop-sponsorship", "/gestion/sponsorships/new/"),
     Kind("workshop-privacy", "/gestion/privacy/"),
     Kind("workshop-audit", "/gestion/privacy/audit/"),
     Kind("workshop-roles", "/gestion/team-roles/"),
@@ -183,7 +250,7 @@ ROLES: dict[str, list[Kind]] = {
     "karim.haddad": MANAGER,
     "camille.rey": LEADER,
 }
-WITH_WORKSHOP = {**ROLES, "camille.rey": LEADER + WORKSHOP}
+WITH_WORKSHOP = {**ROLES, "camille.rey": LEADER + DESK + WORKSHOP}
 
 
 def sign_in(page: Page, url: str, who: str) -> None:

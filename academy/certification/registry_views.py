@@ -21,7 +21,7 @@ from academy.people.models import Department, User
 from academy.people.permissions import leaders_only, members_only
 from academy.people.posted import posted_number
 
-MOST_GAPS = 12
+MOST_GAPS = 120  # cells; those that the same people would fill stand together on the page
 _FILTERS = ("channel", "topic", "spoken", "department")
 
 
@@ -156,16 +156,28 @@ def succession(request):
     brand, language = require_brand(request), get_language() or "fr"
     enforce(brand)
     found = coverage_of(brand)
-    names = {("c", c.code): c.name for c in found.channels} | {("t", t.code): t.name for t in found.topics}
-    gaps = closest(brand, found.gaps()[:MOST_GAPS], language, request)
+    gaps = _alike(found, closest(brand, found.gaps()[:MOST_GAPS], language, request))
     context = {
-        "gaps": [(names["c", gap.cell.channel], names["t", gap.cell.topic], gap) for gap in gaps],
+        "gaps": gaps,
         "more_gaps": max(0, len(found.gaps()) - MOST_GAPS),
         "tenures": tenures(brand, found.channels),
         "coverage": found,
         "vacancies": vacancies(brand),
     }
     return render(request, "certification/succession.html", context)
+
+
+def _alike(found, gaps) -> list[tuple[str, list[str], object]]:
+    """(topic, channels, gap): the channels of a topic that miss as much and that the same people would fill, as one."""
+    channels, topics = {c.code: c.name for c in found.channels}, {t.code: t.name for t in found.topics}
+    groups: dict[tuple, tuple[list[str], object]] = {}
+    for gap in gaps:
+        people = tuple((one.person.pk, one.level.pk) for one in gap.candidates)
+        key = (gap.cell.topic, gap.cell.state, gap.cell.lasting, gap.cell.target, people)
+        groups.setdefault(key, ([], gap))[0].append(channels[gap.cell.channel])
+    order = list(topics)
+    rows = sorted(groups.items(), key=lambda row: (order.index(row[0][0]), -len(row[1][0])))
+    return [(topics[key[0]], named, gap) for key, (named, gap) in rows]
 
 
 def _named_falls(found) -> list[tuple[str, str, object, object]]:

@@ -90,7 +90,7 @@ def certification_menu():
             _("Levels"), reverse(LevelViewSet().get_url_name("list")), name="levels", icon_name="list-ol", order=50
         ),
         LeaderItem(
-            _("Coverage targets"), reverse("coverage-targets:index"), name="targets", icon_name="crosshairs", order=60
+            _("Coverage targets"), reverse("certification:targets"), name="targets", icon_name="crosshairs", order=60
         ),
     ]
     return LeaderMenu(_("Certification"), Menu(items=items), name="certification", icon_name="pv-award", order=180)

@@ -186,7 +186,7 @@ def test_announced_changes_show_who_still_has_to_confirm(admin, brand, leader):
     confirm(update, first.person)
     url = reverse("must_know_updates")
     text = admin.get(url).content.decode()
-    assert "1 / 2" in text and second.person.name in text
+    assert "1 sur 2 a confirmé" in text and second.person.name in text
     admin.post(url, {"update": update.pk})
     update.refresh_from_db()
     assert update.withdrawn

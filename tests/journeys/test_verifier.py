@@ -182,10 +182,33 @@ def test_the_dropped_file_is_genuine_and_a_retouched_one_never(browser, server, 
     assert _verdict(page) == "Valide"
 
 
+def _stop_and_lift(leader, stranger, server, number: str) -> None:
+    """The leader's switch: everybody sees it at once, in the registry and behind the number, and when it is lifted."""
+    leader.goto(f"{server.url}/gestion/certificates/stop/")
+    leader.fill("[name=reason]", "Rappel en cours : le service communication répond seul.")
+    leader.click(".pv-report form button.serious")
+    assert "un droit" in leader.inner_text(".help-warning")
+    stranger.goto(f"{server.url}/v/{number}")
+    assert _verdict(stranger) == "Valide", "nothing is stopped before it is confirmed"
+    leader.click("form:has([value=confirm]) button.serious")
+    leader.locator(".help-critical", has_text="Rappel en cours").wait_for()
+    stranger.reload()
+    assert _verdict(stranger) == "Suspendue"
+    leader.goto(f"{server.url}/fr/registre/")
+    assert "Rappel en cours" in leader.inner_text("main") and not leader.locator("#voices .card").count()
+    leader.goto(f"{server.url}/gestion/certificates/decisions/")
+    leader.locator("[aria-labelledby=stops] a.button").click()
+    leader.click("form:has([value=lift]) button")
+    leader.locator("#past").wait_for()
+    stranger.reload()
+    assert _verdict(stranger) == "Valide"
+
+
 def test_suspended_then_withdrawn_by_two_people_the_stranger_sees_it_at_once(browser, server, certificate):
     number, pdf = certificate
     stranger, leader = _page(browser), _page(browser)
     _sign_in_with_second_factor(leader, server, "camille.rey@velo-lumiere.example")
+    _stop_and_lift(leader, stranger, server, number)
     leader.goto(f"{server.url}/gestion/certificates/{number}/")
     leader.click("form:has([value=suspend]) button[type=submit]")
     stranger.goto(f"{server.url}/v/{number}")
@@ -200,7 +223,10 @@ def test_suspended_then_withdrawn_by_two_people_the_stranger_sees_it_at_once(bro
 
     second = _page(browser)
     _sign_in_with_second_factor(second, server, "admin@velo-lumiere.example")
-    second.goto(f"{server.url}/gestion/certificates/withdrawals/")
+    second.goto(f"{server.url}/gestion/certificates/decisions/")
+    waiting = second.locator("[aria-labelledby=cases] .pv-item", has=second.locator(f"a[href*='{number}']"))
+    waiting.locator("a.button", has_text="Décider").click()
+    second.wait_for_url("**/withdrawals/")
     second.locator(".pv-case", has_text=number).locator("[value=confirm]").click()
     second.wait_for_load_state()
     stranger.reload()

@@ -19,8 +19,12 @@ from academy.people.posted import posted_number
 
 
 class RecogniseForm(forms.Form):
-    person = forms.ModelChoiceField(label=gettext_lazy("Person"), queryset=User.objects.none())
-    level = forms.ModelChoiceField(label=gettext_lazy("Level"), queryset=Level.objects.none())
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Person"), queryset=User.objects.none(), empty_label=gettext_lazy("Choose…")
+    )
+    level = forms.ModelChoiceField(
+        label=gettext_lazy("Level"), queryset=Level.objects.none(), empty_label=gettext_lazy("Choose…")
+    )
     day = forms.DateField(
         label=gettext_lazy("Holds from"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
