@@ -1,6 +1,7 @@
 """Both languages stay complete: every text of the interface has a French form."""
 
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1] / "academy"
@@ -90,3 +93,11 @@ def test_no_control_characters_hide_in_the_french(room):
     """A botched replacement once ate the punctuation: nobody sees such a sign in an editor."""
     hidden = [message.id for message in french(room) if re.search(r"[\x00-\x08\x0b-\x1f]", str(message.string))]
     assert not hidden
+
+
+def test_an_english_date_cannot_be_read_two_ways():
+    with translation.override("en"):
+        assert date_format(date(2026, 12, 6), "SHORT_DATE_FORMAT") == "6 Dec 2026"
+        assert date_format(date(2026, 12, 6), "DATE_FORMAT") == "6 December 2026"
+    with translation.override("fr"):
+        assert date_format(date(2026, 12, 6), "SHORT_DATE_FORMAT") == "06/12/2026"

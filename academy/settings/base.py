@@ -135,6 +135,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Paris")
 USE_I18N = True
+FORMAT_MODULE_PATH = ["academy.site.formats"]
 USE_TZ = True
 
 THEMES_DIR = BASE_DIR / "themes"
