@@ -78,6 +78,14 @@ def _charter(brand: Brand, language: str) -> Page | None:
     return CharterPage.objects.child_of(home_of(brand, language)).live().first()
 
 
+def next_place(held: list[bool]) -> int | None:
+    """Which rung comes next: the first above the highest held (a mandate taken over may lie above rungs never climbed),
+    else the first that is missing; None when all are held."""
+    missing = [place for place, has in enumerate(held) if not has]
+    above = [place for place in missing if True in held[:place] and True not in held[place:]]
+    return next(iter(above or missing), None)
+
+
 def ladder_of(brand: Brand, person: User, language: str, request=None) -> tuple[list[Rung], list[Award]]:
     """All rungs, and all certificates of the person, newest first, each with `.status` for today."""
     today = timezone.localdate()
@@ -88,10 +96,9 @@ def ladder_of(brand: Brand, person: User, language: str, request=None) -> tuple[
     for award in awards:
         award.status = status_on(lives[award.pk], today)
     rungs = [_rung(level, file, titles, today) for level in levels]
-    held = max((place for place, rung in enumerate(rungs) if rung.state == "held"), default=-1)
-    ahead = [rung for rung in rungs[held + 1 :] if rung.state == "later"] or [r for r in rungs if r.state == "later"]
-    if ahead:
-        ahead[0].state = "next"  # above the highest held: a mandate taken over may lie above rungs never climbed
+    following = next_place([rung.state == "held" for rung in rungs])
+    if following is not None:
+        rungs[following].state = "next"
     return rungs, sorted(awards, key=lambda award: (award.issued, award.pk), reverse=True)
 
 

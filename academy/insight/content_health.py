@@ -18,7 +18,7 @@ from academy.learning.models import Attempt
 from academy.library.models import CharterPage, CoursePage, PlaybookPage
 from academy.library.models.course import StepPage
 from academy.people.models import Brand
-from academy.people.roles import home_pages
+from academy.people.roles import home_pages, pages_below
 
 STALE = timedelta(days=365)
 ENOUGH = 5  # fewer first attempts say nothing, and would tell who failed
@@ -77,10 +77,7 @@ def health_of(brand: Brand, user) -> list[Chapter]:
 
 def _pages(brand: Brand) -> list[Page]:
     """What authors write and readers see, in every language of the brand."""
-    below = Page.objects.none()
-    for home in home_pages(brand):
-        below = below | Page.objects.descendant_of(home)
-    pages = below.live().select_related("locale", "content_type").specific().order_by("path")
+    pages = pages_below(brand, Page.objects.live()).select_related("locale", "content_type").specific().order_by("path")
     return [page for page in pages if isinstance(page, WRITTEN)]
 
 

@@ -5,7 +5,6 @@ import io
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +17,10 @@ from academy.insight.item_analysis import Analysis, analyses
 from academy.insight.item_charts import bars_of, plane_of
 from academy.insight.item_words import ADVICE, GRADES, KINDS
 from academy.insight.progress_report import may_read
-from academy.insight.spreadsheet import neutral
 from academy.learning.choice_counts import count_finished
 from academy.library.models import Question, QuizPage
-from academy.library.tree import homes_of
+from academy.library.tree import brand_page, homes_of
+from academy.people.spreadsheet import neutral
 
 
 class _ReaderView(WagtailAdminTemplateMixin, View):
@@ -65,10 +64,8 @@ class QuizView(_ReaderView):
         return self.page.title
 
     def get(self, request, page_id: int):
-        self.page = get_object_or_404(QuizPage, pk=page_id)
-        if self.page.pk not in {page.pk for page in quizzes_of(request.brand)}:
-            raise Http404
-        found = analyses(request.brand, [self.page])
+        self.page = brand_page(QuizPage, request.brand, page_id)
+        found = analyses(request.brand, [self.page]) if self.page else []
         if not found:
             raise Http404
         analysis = found[0]

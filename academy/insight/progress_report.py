@@ -9,9 +9,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 
 from academy.insight.progress import course_choices, people_in, progress_rows
-from academy.insight.spreadsheet import neutral
 from academy.learning.models import Progress
 from academy.people.models import Department
+from academy.people.spreadsheet import neutral
 
 
 def may_read(request) -> bool:

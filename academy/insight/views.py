@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from academy.insight.progress import PersonRow, people_in, person_rows
-from academy.insight.spreadsheet import neutral
 from academy.insight.summary import Shares, shares_of, summary_of
 from academy.insight.trend import export, trend_of
 from academy.learning.coaching import due_talks
@@ -18,6 +17,7 @@ from academy.learning.models import Progress
 from academy.people.audit import record
 from academy.people.middleware import require_brand
 from academy.people.permissions import report_readers_only
+from academy.people.spreadsheet import neutral
 
 PER_PAGE = 50
 

@@ -52,9 +52,8 @@ def items_menu_item():
 
 
 @hooks.register("insert_global_admin_css")
-def items_css():
-    link = '<link rel="stylesheet" href="{}">'
-    return format_html(link * 2, static("insight/items.css"), static("insight/trend.css"))
+def trend_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("insight/trend.css"))
 
 
 class WaitingPanel(Component):

@@ -14,7 +14,7 @@ from academy.learning.models import Progress
 from academy.learning.regrading import waiting as waiting_grades
 from academy.library.models import PlaybookPage
 from academy.people.models import Brand, User
-from academy.people.roles import home_pages
+from academy.people.roles import pages_below
 
 ENDS_SOON = timedelta(days=60)
 SHOWN = 4
@@ -42,13 +42,6 @@ def _edit_links(pages) -> list[tuple[str, str]]:
     return [(page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in pages]
 
 
-def _below(brand: Brand, model=Page):
-    found = model.objects.none()
-    for home in home_pages(brand):
-        found = found | model.objects.descendant_of(home, inclusive=True)
-    return found
-
-
 def _moderation(user: User) -> Waiting:
     tasks = TaskState.objects.reviewable_by(user)
     states = list(tasks.select_related("revision")[: SHOWN + 1])
@@ -62,12 +55,18 @@ def _moderation(user: User) -> Waiting:
 
 
 def _drafts(brand: Brand) -> Waiting:
-    drafts = _below(brand).filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")
+    drafts = (
+        pages_below(brand, Page.objects.all())
+        .filter(has_unpublished_changes=True)
+        .order_by("-latest_revision_created_at")
+    )
     return Waiting(_("Drafts with changes not yet published"), drafts.count(), _edit_links(drafts[:SHOWN]))
 
 
 def _playbooks(brand: Brand) -> Waiting:
-    late = _below(brand, PlaybookPage).live().filter(review_by__lt=timezone.localdate()).order_by("review_by")
+    late = (
+        pages_below(brand, PlaybookPage.objects.live()).filter(review_by__lt=timezone.localdate()).order_by("review_by")
+    )
     return Waiting(_("Playbooks past their review date"), late.count(), _edit_links(late[:SHOWN]))
 
 

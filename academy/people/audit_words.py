@@ -23,6 +23,7 @@ ACTIONS = {
     "award.revoked": _("Certificate withdrawn"),
     "award.suspended": _("Certificate suspended"),
     "award.trimmed": _("Certificate narrowed after a transfer"),
+    "brand.sign_in_rules": _("Rules of sign-in changed"),
     "brand.stop_lifted": _("Pause of rights lifted"),
     "brand.stopped": _("Rights paused"),
     "bulk.readmit": _("Way opened again for several people"),

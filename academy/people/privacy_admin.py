@@ -55,6 +55,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Erase, or refuse with an answer that the person reads."""
     found = get_object_or_404(ErasureRequest.objects.select_related("user"), pk=pk, brand=request.brand, state="open")
     if request.POST.get("decision") == "erase":
+        if not request.standing.is_administrator and found.user.memberships.exclude(brand=request.brand).exists():
+            messages.error(request, _("Another brand holds data of this person, too: an administrator erases them."))
+            return redirect("people_register")
         try:
             erase_person(found.user, request.user, request.brand, reason="asked by the person")
         except ValueError:

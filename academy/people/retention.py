@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from academy.people.audit import prune, record
-from academy.people.models import Brand
+from academy.people.models import Brand, Invitation, PeopleImport
 from academy.people.privacy import Declaration, declarations, delete_rows
 
 AUDIT_MONTHS = 36
@@ -62,6 +66,33 @@ def apply(brand: Brand) -> dict[str, int]:
     if counts:
         record(None, "retention.applied", brand, **{key.replace(".", "_"): n for key, n in counts.items()})
     return counts
+
+
+LEFT_OVER = timedelta(days=30)
+
+
+def leftovers(now: datetime | None = None) -> dict[str, QuerySet]:
+    """What names people and serves nothing any more: invitations nobody can use, files of people that were imported
+    or left lying, sessions that have ended."""
+    now = now or timezone.now()
+    running = Session.objects.filter(expire_date__gt=now).values("session_key")
+    return {
+        "people.invitation": Invitation.objects.filter(expires__lt=now - LEFT_OVER),
+        "people.peopleimport": PeopleImport.objects.filter(created__lt=now - LEFT_OVER),
+        "usersessions.usersession": UserSession.objects.exclude(session_key__in=running),
+    }
+
+
+@transaction.atomic
+def forget_leftovers() -> None:
+    found = leftovers()
+    invited = [str(pk) for pk in found["people.invitation"].values_list("pk", flat=True)]
+    model = ContentType.objects.get_for_model(Invitation)
+    ModelLogEntry.objects.filter(content_type=model, object_id__in=invited).update(label="", data={})
+    for job in found["people.peopleimport"]:
+        job.file.delete(save=False)
+    for rows in found.values():
+        rows.delete()
 
 
 def prune_audit() -> int:

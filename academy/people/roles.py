@@ -16,6 +16,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.query import PageQuerySet
 
 from academy.people.models import Brand, BrandGroup, Membership, Role, User
 
@@ -69,6 +70,14 @@ def sync_brand_groups(brand: Brand) -> None:
 def home_pages(brand: Brand):
     """The brand's home page in every language."""
     return Page.objects.filter(translation_key=brand.site.root_page.translation_key, depth=2)
+
+
+def pages_below(brand: Brand, pages: PageQuerySet) -> PageQuerySet:
+    """Those of `pages` that lie in the brand's tree, its home pages included, in any language."""
+    found = pages.none()
+    for home in home_pages(brand):
+        found = found | pages.descendant_of(home, inclusive=True)
+    return found
 
 
 @transaction.atomic

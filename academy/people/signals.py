@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save, pre_save
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Site
 
 from academy.people.middleware import SITES
@@ -29,6 +30,24 @@ def _brand_changed(instance: Brand, raw: bool, **kwargs) -> None:
 
     if not raw:
         sync_brand_groups(instance)
+
+
+SIGN_IN_RULES = ("second_factor", "allowed_domains")
+
+
+def _sign_in_rules_before(instance: Brand, raw: bool, **kwargs) -> None:
+    """Who must confirm a sign-in and who may sign up: a change leaves its line in the audit log."""
+    before = None if raw or not instance.pk else Brand.objects.filter(pk=instance.pk).values(*SIGN_IN_RULES).first()
+    instance.rules_before = before
+
+
+def _sign_in_rules_changed(instance: Brand, **kwargs) -> None:
+    from academy.people.audit import record
+
+    before = getattr(instance, "rules_before", None)
+    now = {name: getattr(instance, name) for name in SIGN_IN_RULES}
+    if before and before != now:
+        record(get_active_log_context().user, "brand.sign_in_rules", instance, **now)
 
 
 def _address_changed(**kwargs) -> None:
@@ -63,6 +82,8 @@ def connect() -> None:
     post_save.connect(_membership_changed, sender=Membership, dispatch_uid="people.membership_saved")
     post_delete.connect(_membership_changed, sender=Membership, dispatch_uid="people.membership_deleted")
     post_save.connect(_user_changed, sender=User, dispatch_uid="people.user_saved")
+    pre_save.connect(_sign_in_rules_before, sender=Brand, dispatch_uid="people.brand_rules_before")
+    post_save.connect(_sign_in_rules_changed, sender=Brand, dispatch_uid="people.brand_rules_changed")
     post_save.connect(_brand_changed, sender=Brand, dispatch_uid="people.brand_saved")
     post_save.connect(_site_changed, sender=Site, dispatch_uid="people.site_saved")
     post_save.connect(_address_changed, sender=Site, dispatch_uid="people.address_saved")

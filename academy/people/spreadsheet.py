@@ -1,6 +1,6 @@
 """Cells that a spreadsheet would run as a formula are written so that it shows them as text."""
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def neutral(value):

@@ -26,7 +26,7 @@ from academy.people.import_people import admin as import_admin
 from academy.people.invitations import VALID_FOR, send_invitation
 from academy.people.long_work import admin as work_admin
 from academy.people.models import Brand, Department, Invitation, Membership, Role, User
-from academy.people.roles import home_pages
+from academy.people.roles import pages_below
 from academy.people.scim.admin import GroupViewSet, TokenViewSet
 from academy.people.sso import admin as sso_admin
 from academy.people.sso.admin import ConnectionViewSet
@@ -340,10 +340,7 @@ def _lies_in(page, site: Site) -> bool:
 @hooks.register("construct_page_chooser_queryset")
 def pages_of_this_brand(pages, request):
     """Links point to pages of the same brand: Wagtail's chooser would offer those of all."""
-    allowed = pages.none()
-    for home in home_pages(request.brand) if request.brand else []:
-        allowed = allowed | pages.descendant_of(home, inclusive=True)
-    return allowed
+    return pages_below(request.brand, pages) if request.brand else pages.none()
 
 
 @hooks.register("before_serve_document")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from academy.certification.ladder import next_place
 from academy.certification.models import Award, Level, MustKnowUpdate
 from academy.certification.updates.acts import due_updates, running_awards
 from academy.learning.course_view import CourseView, build_view
@@ -104,15 +105,12 @@ def _charter(person: User, home) -> CharterPage | None:
 def _rungs(brand: Brand, awards: list[Award]) -> list[Rung]:
     held = {award.level_id: award for award in awards}
     levels = list(Level.objects.filter(brand=brand).order_by("order"))
-    highest = max((place for place, level in enumerate(levels) if level.pk in held), default=-1)
-    missing = [level for level in levels if level.pk not in held]
-    above = [level for level in levels[highest + 1 :] if level.pk not in held]
-    following = next(iter(above or missing), None)  # above the highest held, as on the page of certificates
+    following = next_place([level.pk in held for level in levels])
     return [
         Rung(level, "held", held[level.pk].expires)
         if level.pk in held
-        else Rung(level, "next" if level is following else "later")
-        for level in levels
+        else Rung(level, "next" if place == following else "later")
+        for place, level in enumerate(levels)
     ]
 
 

@@ -1,10 +1,7 @@
 """The site as an app on a phone: its manifest, its service worker, and what the worker may keep for one reader."""
 
-import tomllib
-from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse, JsonResponse
 from django.templatetags.static import static
@@ -13,20 +10,15 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from academy.people.permissions import public
-
-
-@lru_cache(maxsize=32)
-def _colours(theme: str) -> dict[str, str]:
-    file = settings.THEMES_DIR / theme / "theme.toml"
-    return tomllib.loads(file.read_text())["colours"] if file.is_file() else {}
+from academy.people.theme import DEFAULT, colours_of
 
 
 @public
 def manifest(request):
     """Name, colours and logo are the brand's."""
     brand = getattr(request, "brand", None)
-    theme = brand.theme if brand else "porte-voix"
-    colours = _colours(theme)
+    theme = brand.theme if brand else DEFAULT
+    colours = colours_of(theme)
     logo = {"src": static(f"theme/{theme}/logo.svg"), "type": "image/svg+xml", "sizes": "any"}
     name = brand.name if brand else "Porte-voix"
     return JsonResponse(
@@ -39,8 +31,8 @@ def manifest(request):
             "start_url": reverse("site:home"),
             "scope": "/",
             "display": "standalone",
-            "theme_color": colours.get("ink", "#1c1020"),
-            "background_color": colours.get("paper", "#ffffff"),
+            "theme_color": colours["ink"],
+            "background_color": colours["paper"],
             "icons": [logo],
         },
         content_type="application/manifest+json",

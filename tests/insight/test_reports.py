@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from academy.certification.models import Award, Level
 from academy.insight.progress import people_in, person_rows, progress_rows
-from academy.insight.spreadsheet import neutral
+from academy.people.spreadsheet import neutral
 from academy.insight.waiting import what_waits
 from academy.learning.models import Progress
 from academy.library.models import CourseIndexPage, CoursePage, PlaybookIndexPage, PlaybookPage

@@ -110,3 +110,13 @@ def test_wagtails_screen_of_accounts_knows_the_one_name(client, brand, employee,
     data = {"email": "neuf@x.fr", "name": "Neuf", "password1": "grand-plateau-52", "password2": "grand-plateau-52"}
     client.post(reverse("wagtailusers_users:add"), data)
     assert User.objects.get(email="neuf@x.fr").name == "Neuf"
+
+
+def test_changing_who_may_sign_up_or_needs_a_second_factor_leaves_a_line(admin, brand, leader):
+    url = reverse("wagtailsettings:edit", args=["people", "brand", brand.site.pk])
+    data = {"name": brand.name, "theme": "porte-voix", "allowed_domains": brand.allowed_domains, "second_factor": ""}
+    admin.post(url, data)
+    assert not lines("brand.sign_in_rules")
+    admin.post(url, {**data, "second_factor": "leaders"})
+    [entry] = lines("brand.sign_in_rules")
+    assert entry.actor_key == leader.public_id and entry.details["second_factor"] == "leaders"

@@ -102,6 +102,10 @@ def test_groups_that_name_unknown_departments(brand, openid):
     assert state == "bad" and "nulle-part" in text
 
 
+def test_an_address_without_https_is_doubtful(brand):
+    assert "is not https" in said(make(brand, metadata_url="http://127.0.0.2:9"))[1]
+
+
 def test_the_button_answers_in_words_on_the_page(admin, brand, openid):
     connection = make(brand, metadata_url=openid)
     edit = reverse("team-sign-in:edit", args=[connection.pk])

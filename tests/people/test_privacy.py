@@ -7,6 +7,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -18,7 +19,7 @@ from academy.learning.models import CharterSignature, Progress
 from academy.people.audit import breaks, record
 from academy.people.data_export import archive_of, make_export
 from academy.people.erasure import erase_person
-from academy.people.models import AuditEntry, DataExport, ErasureRequest, Invitation, Membership, User
+from academy.people.models import AuditEntry, DataExport, ErasureRequest, Invitation, Membership, PeopleImport, User
 from academy.people.privacy import declarations, undeclared
 from academy.people.rights import give
 
@@ -149,6 +150,38 @@ def test_a_request_of_another_brand_cannot_be_decided(client, brand, other_brand
     client.force_login(leader)
     client.post(reverse("people_erasure_decide", args=[request.pk]), {"decision": "erase"})
     assert not User.objects.get(pk=employee.pk).erased
+
+
+def test_a_leader_does_not_erase_what_another_brand_holds(client, brand, other_brand, leader, employee):
+    give(employee, other_brand, "relay")
+    request = ErasureRequest.objects.create(user=employee, brand=brand)
+    url = reverse("people_erasure_decide", args=[request.pk])
+    client.force_login(leader)
+    page = client.post(url, {"decision": "erase"}, follow=True).content.decode()
+    assert "Une autre marque" in page and not User.objects.get(pk=employee.pk).erased
+    client.force_login(User.objects.create_superuser("a@x.fr", name="A"))
+    client.post(url, {"decision": "erase"})
+    assert User.objects.get(pk=employee.pk).erased
+
+
+def test_what_serves_nothing_any_more_goes_at_night(client, brand, leader, employee, capsys):
+    """Addresses of people who never came, files that were left lying, sessions that have ended."""
+    now = timezone.now()
+    for days, email in ((-31, "jamais@venue.fr"), (-29, "encore@la.fr")):
+        Invitation.objects.create(brand=brand, email=email, expires=now + timedelta(days=days))
+    job = PeopleImport.objects.create(brand=brand, filename="gens.csv", report={"people": ["Awa"]})
+    job.file.save("gens.csv", ContentFile(b"email"))
+    PeopleImport.objects.update(created=now - timedelta(days=31))
+    client.force_login(employee)
+    running = client.session.session_key
+    for key in (running, "ended"):
+        UserSession.objects.create(user=employee, session_key=key, ip="127.0.0.1", user_agent="Firefox")
+    call_command("apply_retention", dry_run=True)
+    assert "left over: people.invitation: 1" in capsys.readouterr().out and Invitation.objects.count() == 2
+    call_command("apply_retention")
+    assert [one.email for one in Invitation.objects.all()] == ["encore@la.fr"]
+    assert not PeopleImport.objects.exists() and not job.file.storage.exists(job.file.name)
+    assert [one.session_key for one in UserSession.objects.all()] == [running]
 
 
 def test_retention_empties_what_is_past_its_time(brand, employee, award, capsys):

@@ -5,6 +5,7 @@ import binascii
 import json
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import requests
 from cryptography import x509
@@ -167,6 +168,10 @@ def _door(url: str) -> Finding:
 
 def _rules(connection: Connection) -> list[Finding]:
     found = []
+    said = urlsplit(connection.metadata_url)
+    if said.scheme == "http" and said.hostname not in ("localhost", "127.0.0.1", "::1"):
+        text = _("The address is not https: whoever sits on the way could pass for the provider.")
+        found.append(Finding(DOUBT, text))
     if not connection.domains() and connection.create_accounts:
         text = _("No e-mail domain is named: everybody whom the provider lets in gets an account.")
         found.append(Finding(DOUBT, text))

@@ -19,6 +19,10 @@ class Command(BaseCommand):
                 continue
             for key, count in retention.apply(brand).items():
                 self.stdout.write(f"{brand}: {key}: {count}")
-        if not options["dry_run"]:
+        if options["dry_run"]:
+            for key, rows in retention.leftovers().items():
+                self.stdout.write(f"left over: {key}: {rows.count()}")
+        else:
+            retention.forget_leftovers()
             forget_old_exports()
             retention.prune_audit()
