@@ -32,22 +32,22 @@ def _brand_changed(instance: Brand, raw: bool, **kwargs) -> None:
         sync_brand_groups(instance)
 
 
-SIGN_IN_RULES = ("second_factor", "allowed_domains")
+def _sign_in_rules(brand: Brand | None) -> dict:
+    """Who must confirm a sign-in and who may sign up: a change leaves its line in the audit log."""
+    return {"second_factor": brand.second_factor, "domains": sorted(brand.domains())} if brand else {}
 
 
 def _sign_in_rules_before(instance: Brand, raw: bool, **kwargs) -> None:
-    """Who must confirm a sign-in and who may sign up: a change leaves its line in the audit log."""
-    before = None if raw or not instance.pk else Brand.objects.filter(pk=instance.pk).values(*SIGN_IN_RULES).first()
-    instance.rules_before = before
+    known = None if raw or not instance.pk else Brand.objects.filter(pk=instance.pk).first()
+    instance.rules_before = _sign_in_rules(known)
 
 
 def _sign_in_rules_changed(instance: Brand, **kwargs) -> None:
     from academy.people.audit import record
 
-    before = getattr(instance, "rules_before", None)
-    now = {name: getattr(instance, name) for name in SIGN_IN_RULES}
-    if before and before != now:
-        record(get_active_log_context().user, "brand.sign_in_rules", instance, **now)
+    rules = _sign_in_rules(instance)
+    if instance.rules_before and instance.rules_before != rules:
+        record(get_active_log_context().user, "brand.sign_in_rules", instance, **rules)
 
 
 def _address_changed(**kwargs) -> None:

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from academy.certification.models import Award, Level
 from academy.insight.progress import people_in, person_rows, progress_rows
-from academy.people.spreadsheet import neutral
 from academy.insight.waiting import what_waits
 from academy.learning.models import Progress
 from academy.library.models import CourseIndexPage, CoursePage, PlaybookIndexPage, PlaybookPage
 from academy.people.models import Role
+from academy.people.spreadsheet import neutral
 from tests.people.factories import make_department, make_person
 
 
