@@ -37,7 +37,7 @@ def erase_person(user: User, by: User | None = None, brand: Brand | None = None,
     user.email = f"{uuid.uuid4()}@erased.invalid"
     user.name = user.shown_name = ""
     user.is_active = user.is_staff = False
-    user.shown_in_registry = user.shown_on_verification = user.refresher_mail = False
+    user.shown_in_registry = user.shown_on_verification = user.refresher_mail = user.review_mail = False
     user.last_login, user.erased, user.public_id = None, timezone.now(), uuid.uuid4()
     user.save()
 

@@ -16,4 +16,7 @@ class SignupNameForm(forms.Form):
 class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["name", "shown_name", "language", "shown_in_registry", "shown_on_verification", "refresher_mail"]
+        fields = [
+            "name", "shown_name", "language", "shown_in_registry", "shown_on_verification", "refresher_mail",
+            "review_mail",
+        ]  # fmt: skip

@@ -24,7 +24,7 @@ def declare_all() -> None:
         basis=CONTRACT,
         retention=ACCOUNT,
         fields=["name", "shown_name", "email", "language", "date_joined", "last_login", "shown_in_registry",
-                "shown_on_verification", "refresher_mail", "public_id"],
+                "shown_on_verification", "refresher_mail", "review_mail", "public_id"],
         erase=keep_rows,  # emptied by erasure.py itself
     )  # fmt: skip
     declare(

@@ -34,6 +34,12 @@ def test_a_reply_written_as_text_reads_back_the_same(locale):
     assert read_reply(write_reply(brief), "avis.md") == (brief, [])
 
 
+def test_an_unknown_key_is_refused_with_its_line_and_the_nearest_known_one():
+    brief, problems = read_reply(TEXT.replace("adresse: vous", "adrese: vous"), "avis.md")
+    (problem,) = [one for one in problems if one.code == "F02"]
+    assert brief is None and problem.line == 6 and "adresse" in problem.message_fr
+
+
 def test_sending_is_held_back_by_personal_data_and_a_draft_is_not():
     state = start(BRIEF, 0)
     state = play(BRIEF, state, Save(BRIEF.counter_example, 0)).state

@@ -91,6 +91,24 @@ def test_two_reviewers_settle_a_reply_that_counts_and_the_author_reads_what_to_t
     assert AuditEntry.objects.filter(action="reply.settled").count() == 1
 
 
+def test_the_author_gets_one_mail_that_says_nothing_of_the_result_unless_they_switched_it_off(
+    browse, sent, academy, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    for wanted in (True, False):
+        type(academy.learner).objects.filter(pk=academy.learner.pk).update(review_mail=wanted)
+        reply = sent(graded=False)
+        mailoutbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            _review(browse(_person(academy, Role.LEADER)), reply)
+        if wanted:
+            (mail,) = mailoutbox
+            assert mail.to == [academy.learner.email] and "Votre réponse a été relue" in mail.subject
+            assert reverse("learning:result", args=[reply.attempt.public_id]) in mail.body
+            assert reverse("people:profile") in mail.body and "67" not in mail.body
+    assert mailoutbox == []
+
+
 def test_a_double_click_adds_nothing_and_a_sheet_that_lacks_something_keeps_what_was_typed(browse, sent, academy):
     reply, leader = sent(graded=True), browse(_person(academy, Role.LEADER))
     levels = {name: level for name, level in FINE.items() if name != "voix"}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from academy.exercises.rubric import outcome
 from academy.learning.models import Progress
+from academy.learning.replies.mail import tell_author
 from academy.learning.reply_models import ReplyReview, SentReply
 from academy.learning.signals import step_completed
 from academy.people.audit import record
@@ -69,6 +70,7 @@ def _settle(reply: SentReply, last: User) -> None:
     attempt = reply.attempt
     attempt.passed, attempt.score, attempt.reasons = reply.passed, reply.score, list(found.reasons)
     attempt.save(update_fields=["passed", "score", "reasons"])
+    transaction.on_commit(lambda: tell_author(reply))
     if reply.graded:
         record(last, "reply.settled", reply, brand=reply.brand, passed=reply.passed, score=reply.score)
     if reply.passed:  # what is earned through it may be due now

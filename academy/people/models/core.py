@@ -136,6 +136,11 @@ class User(AbstractUser):
     refresher_mail = models.BooleanField(
         _("a mail when refresher questions wait"), default=True, help_text=_("One a week at most.")
     )
+    review_mail = models.BooleanField(
+        _("a mail when a reply of mine has been reviewed"),
+        default=True,
+        help_text=_("The review itself stays on the site."),
+    )
 
     erased = models.DateTimeField(null=True, blank=True, editable=False)  # nobody any more; kept for statistics
 

@@ -1,0 +1,28 @@
+"""Tells the author that a reply of theirs has been read; the page says what came of it, the mail does not."""
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from academy.learning.reply_models import SentReply
+
+
+def tell_author(reply: SentReply) -> bool:
+    """One mail through the queue, in the author's language. → whether it was sent: not to who switched it off, has
+    left, or was erased."""
+    person = reply.attempt.person
+    if not (person.review_mail and person.is_active and person.erased is None):
+        return False
+    with translation.override(person.language):
+        context = {
+            "brand": reply.brand,
+            "to": person,
+            "title": reply.attempt.version.exercise().title,
+            "url": reply.brand.address + reverse("learning:result", args=[reply.attempt.public_id]),
+            "profile": reply.brand.address + reverse("people:profile"),
+        }
+        subject = " ".join(render_to_string("learning/replies/email/subject.txt", context).split())
+        body = render_to_string("learning/replies/email/message.txt", context)
+        EmailMultiAlternatives(subject, body, None, [person.email]).send()
+    return True
