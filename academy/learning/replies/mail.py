@@ -24,5 +24,7 @@ def tell_author(reply: SentReply) -> bool:
         }
         subject = " ".join(render_to_string("learning/replies/email/subject.txt", context).split())
         body = render_to_string("learning/replies/email/message.txt", context)
-        EmailMultiAlternatives(subject, body, None, [person.email]).send()
+        message = EmailMultiAlternatives(subject, body, None, [person.email])
+        message.attach_alternative(render_to_string("learning/replies/email/message.html", context), "text/html")
+        message.send()
     return True
