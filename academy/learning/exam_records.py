@@ -11,10 +11,9 @@ from academy.people.models import Brand
 
 
 class ExtraTimeQuerySet(models.QuerySet):
-    def percent_of(self, person, brand, day=None) -> int:
-        """By how much the person's time limits are longer on that day, in percent."""
-        day = day or timezone.localdate()
-        valid = self.filter(Q(until__isnull=True) | Q(until__gte=day), person=person, brand=brand)
+    def percent_of(self, person, brand) -> int:
+        """By how much the person's time limits are longer today, in percent."""
+        valid = self.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()), person=person, brand=brand)
         return max(valid.values_list("percent", flat=True), default=0)
 
 

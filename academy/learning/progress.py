@@ -38,16 +38,23 @@ def complete_step(person: User, brand: Brand, course: CoursePage, step_key: UUID
     """
     key = course.translation_key
     progress = Progress.objects.select_for_update().get(person=person, course_key=key)
+    progress.person = person  # known: no query for it later
     _made, new = StepCompletion.objects.get_or_create(person=person, course_key=key, step_key=step_key)
+    progress.last_step = step_key
+    _brought_up_to_date(progress, course, brand, ("last_step", "last_seen"), step_key if new else None)
+    return progress
+
+
+def _brought_up_to_date(progress: Progress, course: CoursePage, brand: Brand, also: tuple[str, ...], new: UUID | None):
+    """Counts, saves (`also` names more fields), and says it: the `new` step, and the course once it is complete."""
     was_completed = progress.completed is not None
     refresh(progress, course.steps())
-    progress.last_step = step_key
-    progress.save(update_fields=["steps_done", "steps_total", "completed", "last_step", "last_seen"])
+    progress.save(update_fields=["steps_done", "steps_total", "completed", *also])
+    about = {"person": progress.person, "brand": brand, "course_key": progress.course_key}
     if new:
-        step_completed.send(Progress, person=person, brand=brand, course_key=key, step_key=step_key)
+        step_completed.send(Progress, **about, step_key=new)
     if progress.completed and not was_completed:
-        course_completed.send(Progress, person=person, brand=brand, course_key=key)
-    return progress
+        course_completed.send(Progress, **about)
 
 
 @transaction.atomic
@@ -58,19 +65,14 @@ def credit_steps(person: User, brand: Brand, course: CoursePage, keys: list[UUID
     """
     key = course.translation_key
     progress = Progress.objects.select_for_update().get(person=person, course_key=key)
+    progress.person = person  # known: no query for it later
     known = done_keys(person, key)
     new = [one for one in keys if one not in known]
     StepCompletion.objects.bulk_create(
         [StepCompletion(person=person, course_key=key, step_key=one, credited=True) for one in new],
         ignore_conflicts=True,
     )
-    was_completed = progress.completed is not None
-    refresh(progress, course.steps())
-    progress.save(update_fields=["steps_done", "steps_total", "completed"])
-    if new:
-        step_completed.send(Progress, person=person, brand=brand, course_key=key, step_key=new[-1])
-    if progress.completed and not was_completed:
-        course_completed.send(Progress, person=person, brand=brand, course_key=key)
+    _brought_up_to_date(progress, course, brand, (), new[-1] if new else None)
     return len(new)
 
 

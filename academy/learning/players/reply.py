@@ -101,7 +101,6 @@ def result(play: Play) -> Screen:
         "checked": checked(brief, text),
         "received": brief.received.splitlines(),
         "model": brief.model.splitlines() if _may_see_model(play, sent) else [],
-        "graded": brief.graded,
     }
     return Screen("learning/players/reply/result.html", "", context)
 

@@ -45,7 +45,9 @@ def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if outcome.attempt.status != Attempt.Status.RUNNING:
         return leave_to(request, reverse("learning:result", args=[public_id]), "" if outcome.repeated else notice)
     query = f"?{CHECKING}=1" if do == "check" or (do == "send" and outcome.refused) else ""
-    return answer_with(request, outcome, query, notice or (_("Draft saved.") if do == "save" else ""))
+    return answer_with(
+        request, play_of(outcome.attempt), outcome, query, notice or (_("Draft saved.") if do == "save" else "")
+    )
 
 
 def _text(data: Mapping[str, Any]) -> str:

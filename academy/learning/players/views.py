@@ -99,12 +99,11 @@ def act_on(request: HttpRequest, public_id: UUID) -> HttpResponse:
     notice = refused_notice(outcome)
     if play.attempt.status != Attempt.Status.RUNNING and _player(play).screen(play, {}, outcome) is None:
         return leave_to(request, reverse("learning:result", args=[public_id]), notice)
-    return answer_with(request, outcome, _player(play).target(play, request.POST, outcome), notice)
+    return answer_with(request, play, outcome, _player(play).target(play, request.POST, outcome), notice)
 
 
-def answer_with(request: HttpRequest, outcome: Outcome, query: str, notice: str) -> HttpResponse:
+def answer_with(request: HttpRequest, play: Play, outcome: Outcome, query: str, notice: str) -> HttpResponse:
     """The running attempt after an action: the new part for HTMX, else a redirect to its page."""
-    play = play_of(outcome.attempt)
     if request.htmx:
         screen = _player(play).screen(play, _query(query), outcome)
         return _render_fragment(request, play, screen, notice, query)

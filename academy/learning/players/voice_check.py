@@ -21,7 +21,6 @@ class Remark:
     prefer: str
     excerpt: str
     placed: bool
-    playbook: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def checked(brief: ReplyBrief, text: str) -> Checked:
     remarks = [
         Remark(
             number, one.level, names[one.level], one.message, said_of(one), one.prefer,
-            text[one.start : one.end][:80], one.end > one.start, one.playbook,
+            text[one.start : one.end][:80], one.end > one.start,
         )
         for number, one in enumerate(findings, 1)
     ]  # fmt: skip

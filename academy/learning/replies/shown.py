@@ -38,7 +38,6 @@ class Shown:
     judged: list[Judged]
     passages: list[Commented]
     advice: list[tuple[str, str]]
-    rated_self: bool
 
     @property
     def any_comment(self) -> bool:
@@ -65,7 +64,7 @@ def shown_of(brief: ReplyBrief, reply: SentReply, reviews: Iterable[ReplyReview]
         for start, end in passages(reply.text)
     ]  # fmt: skip
     advice = [(who, review.next_try) for who, review in named if review.next_try]
-    return Shown(judged, commented, advice, any(review.role == ReplyReview.As.SELF for _who, review in named))
+    return Shown(judged, commented, advice)
 
 
 def _named(reviews: Iterable[ReplyReview]):
