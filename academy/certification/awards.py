@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -45,13 +45,19 @@ def standing_assessment(rule: LevelRule, file: Dossier, today: date) -> Assessme
     past = file.awards.get(rule.code)
     if not past:
         return assess(rule, file.evidence, today)
-    return assess_renewal(rule, file.evidence, window_of(past[-1]), today)
+    last = past[-1]
+    return assess_renewal(rule, file.evidence, window_of(last), today, None if _ended(last) else last.expires)
 
 
 def window_of(award: Award) -> date:
     """The day from which the next certificate of the level may be earned."""
-    finals = [event.on for event in award.events.all() if event.kind in AwardEvent.FINAL]
-    return window_opens(award.issued, award.expires, min(finals) if finals else None)
+    window = timedelta(days=award.level.renewal_window_days)
+    return window_opens(award.issued, award.expires, _ended(award), window)
+
+
+def _ended(award: Award) -> date | None:
+    """The day of the first fact that ended it for good."""
+    return min((event.on for event in award.events.all() if event.kind in AwardEvent.FINAL), default=None)
 
 
 def _award(person: User, brand: Brand, levels: list[Level], file: Dossier, today: date) -> list[Award]:

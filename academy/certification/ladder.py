@@ -188,6 +188,7 @@ def _hint(finding: Finding) -> str:
         "revoked": _("This level was withdrawn. Your community leader can open the way again."),
         "relinquished": _("You gave this level back. Your community leader can open the way again."),
         "suspended": _("Suspended for now. Your community leader can tell you more."),
+        "contract_reached": _("Your certificate lasts as long as your contract already."),
         "nothing_fresh": _("Play one again: what you learnt stays learnt."),
     }.get(finding.reason, "")
 

@@ -5,12 +5,11 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 
 from academy.certification.acts import end_with_contract
-from academy.certification.awards import award_if_earned
+from academy.certification.awards import award_if_earned, window_of
 from academy.certification.models import Award, RevocationCase
 from academy.certification.ownership import hand_over
 from academy.certification.privacy import leave_tombstones
 from academy.certification.regrades import asking
-from academy.certification.rules import RENEWAL_WINDOW
 from academy.certification.tasks import award_people
 from academy.certification.transfers import follow_transfer
 from academy.certification.updates import acts as updates
@@ -30,9 +29,8 @@ def _passed(sender, instance: Attempt, created: bool, **kwargs) -> None:
     the exercise's own. The first pass of a step is announced by learning itself."""
     if created or instance.status != Attempt.Status.DONE or not instance.passed:
         return
-    soon = timezone.localdate() + RENEWAL_WINDOW
-    renews = Award.objects.filter(brand=instance.brand_id, person=instance.person_id, expires__lte=soon).exists()
-    if renews or asking(instance.brand, instance.step_key):
+    held, today = Award.objects.filter(brand=instance.brand_id, person=instance.person_id), timezone.localdate()
+    if any(window_of(award) <= today for award in held.with_life()) or asking(instance.brand, instance.step_key):
         transaction.on_commit(lambda: award_if_earned(instance.person, instance.brand), robust=True)
 
 

@@ -7,6 +7,7 @@ from academy.library.content.brand_file import LevelData, RequirementData
 from academy.library.signals import brand_data_loaded, brand_data_wanted
 
 _TEXTS = ("name_fr", "name_en", "description_fr", "description_en", "may_do_fr", "may_do_en")
+_RENEWAL = ("renewal_window_days", "renewal_exercises", "renewal_replies")
 
 
 def load_levels(sender: Any, brand: Any, data: Any, **kwargs: Any) -> None:
@@ -17,6 +18,9 @@ def load_levels(sender: Any, brand: Any, data: Any, **kwargs: Any) -> None:
         level = Level.objects.filter(brand=brand, code=item.code).first() or Level(brand=brand, code=item.code)
         for name in (*_TEXTS, "order", "validity_months"):
             setattr(level, name, getattr(item, name))
+        for name in _RENEWAL:
+            if getattr(item, name) is not None:  # what the file does not say stays as the leader set it
+                setattr(level, name, getattr(item, name))
         level.channels = [channels[code] for code in item.channels]
         level.topics = [topics[code] for code in item.topics]
         level.languages = ", ".join(item.languages) or level.languages
@@ -47,7 +51,7 @@ def dump_levels(sender: Any, brand: Any, **kwargs: Any) -> tuple[LevelData, ...]
             topics=tuple(topic.code for topic in level.topics.all()),
             languages=tuple(level.language_list()),
             requirements=tuple(RequirementData(r.kind, r.ref, r.pass_mark, r.count) for r in level.requirements.all()),
-            **{name: getattr(level, name) for name in _TEXTS},
+            **{name: getattr(level, name) for name in (*_TEXTS, *_RENEWAL)},
         )
         for level in Level.objects.filter(brand=brand)
     )

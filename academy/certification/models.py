@@ -6,6 +6,7 @@ import secrets
 
 from django.conf import settings
 from django.core.files.storage import storages
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -15,6 +16,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
 from academy.certification.languages import codes_of
+from academy.certification.rules import RENEWAL_WINDOW
 from academy.library.models import Channel, Topic
 from academy.library.models.taxonomy import BilingualName
 from academy.people.models import Brand, Membership
@@ -35,6 +37,12 @@ class Level(BilingualName, ClusterableModel):
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True)
     languages = models.CharField(
         _("languages"), max_length=60, default="fr", help_text=_("Codes with commas: fr, en, de.")
+    )
+    renewal_window_days = models.PositiveSmallIntegerField(
+        _("renewal window, in days"),
+        default=RENEWAL_WINDOW.days,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        help_text=_("How long before its end a certificate may be renewed; never in the first half of its validity."),
     )
     renewal_exercises = models.PositiveSmallIntegerField(
         _("exercises passed anew to renew"), default=1, help_text=_("Any exercise of what the level asks.")

@@ -116,13 +116,20 @@ def assess(rule: LevelRule, evidence: Evidence, today: date) -> Assessment:
     return Assessment(rule.code, (*_standing(rule, evidence, today), *findings))
 
 
-def window_opens(issued: date, expires: date, ended: date | None = None) -> date:
-    """From when on a next certificate may be earned: 60 days before the end, or once a final fact ended the right."""
-    return ended if ended and ended <= expires else max(expires - RENEWAL_WINDOW, issued)
+def window_opens(issued: date, expires: date, ended: date | None = None, window: timedelta = RENEWAL_WINDOW) -> date:
+    """From when on a next certificate may be earned: that long before the end, or once a final fact ended the right.
+
+    Never in the first half of its validity: what was shown to earn a short certificate does not renew it at once.
+    """
+    if ended and ended <= expires:
+        return ended
+    return max(expires - window, issued + (expires - issued + timedelta(days=1)) / 2)
 
 
-def assess_renewal(rule: LevelRule, evidence: Evidence, opens: date, today: date) -> Assessment:
-    """The lighter path from an earlier certificate: what is learnt stays learnt.
+def assess_renewal(
+    rule: LevelRule, evidence: Evidence, opens: date, today: date, lasts: date | None = None
+) -> Assessment:
+    """The lighter path from an earlier certificate: what is learnt stays learnt. `lasts`: its end while it runs still.
 
     Asked again: the earlier levels, the charter as it is now; what changed since, read and passed in a short quiz (a
     good record of spaced reviews replaces the quiz, not the reading); exercises of the level passed anew and recent
@@ -131,6 +138,8 @@ def assess_renewal(rule: LevelRule, evidence: Evidence, opens: date, today: date
     findings = [*_standing(rule, evidence, today)]
     if today < opens:
         findings.append(Finding(Ask("window"), False, "window_closed", "wait", need=(opens - today).days))
+    elif lasts and evidence.contract_end and evidence.contract_end <= lasts:
+        findings.append(Finding(Ask("window"), False, "contract_reached", "ask_leader"))
     findings += [_CHECKS[ask.kind](ask, rule, evidence, today) for ask in rule.asks if ask.kind in ("level", "charter")]
     findings.append(_delta(rule, evidence))
     findings += _fresh(rule, evidence, opens)

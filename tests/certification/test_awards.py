@@ -11,11 +11,12 @@ from academy.certification import acts
 from academy.certification.awards import award_everybody, award_if_earned, issue, standing_assessment
 from academy.certification.evidence import dossier, rule_of
 from academy.certification.lives import status_of
-from academy.certification.models import Award, Requirement
+from academy.certification.models import Award, Level, Requirement
 from academy.certification.signals import award_issued
-from academy.learning.models import Progress
+from academy.learning.models import Attempt, Progress
 from academy.learning.signals import course_completed
 from academy.library.keys import content_key
+from academy.library.models import ExerciseVersion
 from academy.people.models import Membership, Role
 from tests.certification.awards import make_award, make_level
 from tests.people.factories import make_person
@@ -63,6 +64,64 @@ def test_a_contract_caps_the_validity(level, brand):
     person = make_person(brand, ends=ends)
     complete(person, brand)
     assert award_if_earned(person, brand)[0].expires == ends
+
+
+def practise(person, brand) -> None:
+    """An exercise of the course passed today."""
+    key = content_key(brand, "exercice")
+    version, _ = ExerciseVersion.objects.get_or_create(
+        exercise_key=key, kind="quiz", locale="fr", hash="x", defaults={"content": {}}
+    )
+    Attempt.objects.create(
+        person=person, brand=brand, course_key=content_key(brand, "fondamentaux"), step_key=key, version=version,
+        number=1, seed=1, state={}, status="done", passed=True, score=90, finished=timezone.now(),
+    )  # fmt: skip
+
+
+def test_a_short_certificate_is_not_renewed_by_what_earned_it(level, brand, employee):
+    level.validity_months = 1  # shorter than the window
+    level.save()
+    complete(employee, brand)
+    practise(employee, brand)
+    assert len(award_if_earned(employee, brand)) == 1
+    assert award_if_earned(employee, brand) == []
+    Award.objects.update(issued=today() - timedelta(days=25), expires=today() + timedelta(days=5))
+    assert [award.cycle for award in award_if_earned(employee, brand)] == [2]
+
+
+def test_what_lasts_as_long_as_the_contract_is_not_renewed(level, brand):
+    person = make_person(brand, ends=today() + timedelta(days=5))
+    complete(person, brand)
+    practise(person, brand)
+    award_if_earned(person, brand)
+    Award.objects.update(issued=today() - timedelta(days=300))
+    assert award_if_earned(person, brand) == []
+    Membership.objects.update(ends=today() + timedelta(days=400))
+    assert [award.cycle for award in award_if_earned(person, brand)] == [2]
+
+
+def test_a_window_set_by_the_leader_opens_earlier(level, brand, employee):
+    complete(employee, brand)
+    award_if_earned(employee, brand)
+    Award.objects.update(issued=today() - timedelta(days=600), expires=today() + timedelta(days=100))
+    practise(employee, brand)
+    assert award_if_earned(employee, brand) == []
+    Level.objects.update(renewal_window_days=120)
+    assert [award.cycle for award in award_if_earned(employee, brand)] == [2]
+
+
+def test_an_exercise_passed_after_the_way_was_opened_again_counts_at_once(
+    level, brand, employee, leader, django_capture_on_commit_callbacks
+):
+    complete(employee, brand)
+    (award,) = award_if_earned(employee, brand)
+    acts.append(award, "revoked", leader)
+    acts.readmit(award, leader)
+    with django_capture_on_commit_callbacks(execute=True):
+        practise(employee, brand)
+        Attempt.objects.get().save()  # as `act` saves it when it is finished
+    assert [one.cycle for one in Award.objects.order_by("cycle")] == [1, 2]
+    assert status_of(award) == "revoked"
 
 
 def test_after_a_withdrawal_the_machine_gives_nothing_back_until_a_leader_opens_the_way(level, brand, employee, leader):

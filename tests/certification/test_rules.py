@@ -192,6 +192,22 @@ def test_every_gap_of_a_renewal_has_a_reason_and_a_step(evidence, opens, today):
     assert today >= opens or not assessment.met
 
 
+@given(days, st.integers(0, 1_500), st.integers(1, 730))
+def test_the_window_opens_in_the_second_half_of_the_validity(issued, lasts, window):
+    expires = issued + timedelta(days=lasts)
+    opens = window_opens(issued, expires, window=timedelta(days=window))
+    assert opens <= expires and opens - issued >= expires - opens
+    assert lasts < 2 * window or opens == expires - timedelta(days=window)
+
+
+def test_a_contract_that_ends_with_the_certificate_has_to_be_prolonged_first():
+    ends = date(2027, 1, 10)
+    held = replace(RENEWABLE, contract_end=ends)
+    asked = assess_renewal(RULE, held, OPENS, TODAY, lasts=ends)
+    assert [(f.reason, f.next_step) for f in asked.missing] == [("contract_reached", "ask_leader")]
+    assert assess_renewal(RULE, held, OPENS, TODAY).met  # what has ended is earned anew, until the contract's end
+
+
 def test_after_a_final_fact_the_way_opens_that_day():
     assert window_opens(date(2026, 1, 1), date(2027, 1, 1), date(2026, 5, 2)) == date(2026, 5, 2)
 

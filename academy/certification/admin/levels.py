@@ -128,7 +128,17 @@ class LevelViewSet(BrandViewSet, SnippetViewSet):
                 FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("count")]),
             ],
         ),
-        FieldRowPanel([FieldPanel("renewal_exercises"), FieldPanel("renewal_replies")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("renewal_window_days"),
+                FieldRowPanel([FieldPanel("renewal_exercises"), FieldPanel("renewal_replies")]),
+            ],
+            heading=gettext_lazy("What renewing asks"),
+            help_text=gettext_lazy(
+                "Always: the levels below, the charter as it is now, and what changed since, read and passed in a "
+                "short quiz. Never again: courses."
+            ),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel(

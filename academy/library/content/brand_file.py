@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import yaml
+from babel import Locale
 
 from academy.exercises.problems import Problem
 from academy.library.content import schema
@@ -48,6 +49,9 @@ class LevelData:
     may_do_fr: str = ""
     may_do_en: str = ""
     validity_months: int = 24
+    renewal_window_days: int | None = None  # None: the file does not say
+    renewal_exercises: int | None = None
+    renewal_replies: int | None = None
     channels: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -81,6 +85,8 @@ _LEVEL = (
     Key("order", "order", schema.whole(0, 1_000), True),
     *(Key(n, n, schema.text(4_000)) for n in ("description_fr", "description_en", "may_do_fr", "may_do_en")),
     Key("validity_months", "validity_months", schema.whole(1, 600)),
+    Key("renewal_window_days", "renewal_window_days", schema.whole(1, 730)),
+    *(Key(n, n, schema.whole(0, 100)) for n in ("renewal_exercises", "renewal_replies")),
     *(Key(n, n, schema.slugs) for n in ("channels", "topics", "languages")),
     Key("requirements", "requirements", lambda value: value),
 )
@@ -205,7 +211,7 @@ class _Reader:
             wanted = (
                 ("canal", "channel", row.get("channels", ()), channels),
                 ("thème", "topic", row.get("topics", ()), topics),
-                ("langue", "language", row.get("languages", ()), {"fr", "en"}),
+                ("langue", "language", row.get("languages", ()), set(Locale.parse("en").languages)),
                 ("niveau", "level", asked, codes),
             )
             for fr, en, names, known in wanted:
@@ -258,7 +264,7 @@ def write_brand(data: BrandData) -> str:
 
 
 def _written_level(level: LevelData) -> dict[str, Any]:
-    row = {key: value for key, value in asdict(level).items() if value not in ("", ())}
+    row = {key: value for key, value in asdict(level).items() if value not in ("", (), None)}
     row["requirements"] = [
         _Flow({key: value for key, value in asdict(r).items() if key == "kind" or value != getattr(_NONE, key)})
         for r in level.requirements
