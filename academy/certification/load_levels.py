@@ -51,10 +51,15 @@ def dump_levels(sender: Any, brand: Any, **kwargs: Any) -> tuple[LevelData, ...]
             topics=tuple(topic.code for topic in level.topics.all()),
             languages=tuple(level.language_list()),
             requirements=tuple(RequirementData(r.kind, r.ref, r.pass_mark, r.count) for r in level.requirements.all()),
-            **{name: getattr(level, name) for name in (*_TEXTS, *_RENEWAL)},
+            **{name: getattr(level, name) for name in _TEXTS},
+            **{name: value for name in _RENEWAL if (value := getattr(level, name)) != _usual(name)},
         )
         for level in Level.objects.filter(brand=brand)
     )
+
+
+def _usual(name: str) -> Any:
+    return Level._meta.get_field(name).get_default()
 
 
 def connect() -> None:

@@ -2,6 +2,7 @@
 
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBadRequest
 from django.http.request import split_domain_port
 from django.middleware.locale import LocaleMiddleware
 from django.utils.functional import SimpleLazyObject
@@ -40,6 +41,8 @@ class BrandMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest()  # names nothing, and PostgreSQL refuses such a text with an error
         request.standing = SimpleLazyObject(lambda: Standing(request.user, self._brand(request)))
         return self.get_response(request)
 

@@ -1,5 +1,7 @@
 """The menu «Certification»: levels, certificates and what may be done with them."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +18,7 @@ TODAY = timezone.localdate
 
 @pytest.fixture
 def award(brand):
-    return make_award(brand, issued=TODAY(), expires=TODAY().replace(year=TODAY().year + 1))
+    return make_award(brand, issued=TODAY(), expires=TODAY() + timedelta(days=365))
 
 
 @pytest.fixture
@@ -130,7 +132,7 @@ def test_the_level_editor_checks_requirements(admin, brand):
     url = reverse("wagtailsnippets_certification_level:edit", args=[level.pk])
     data = {
         "name_fr": "Répondre", "name_en": "Responder", "code": "repondre", "order": 3,
-        "validity_months": 12, "renewal_exercises": 1,
+        "validity_months": 12, "renewal_exercises": 1, "renewal_window_days": 90,
         "languages": "fr", "requirements-TOTAL_FORMS": 1, "requirements-INITIAL_FORMS": 0,
         "requirements-MIN_NUM_FORMS": 0, "requirements-MAX_NUM_FORMS": 100, "requirements-0-kind": "level",
         "requirements-0-ref": "", "requirements-0-pass_mark": 0, "requirements-0-count": 1,
@@ -141,6 +143,7 @@ def test_the_level_editor_checks_requirements(admin, brand):
     lower = make_level(brand, "contribuer", 2)
     admin.post(url, {**data, "requirements-0-ref": lower.code})
     assert list(Level.objects.get(pk=level.pk).requirements.values_list("kind", "ref")) == [("level", "contribuer")]
+    assert Level.objects.get(pk=level.pk).renewal_window_days == 90
 
 
 def test_a_sponsor_is_who_fills_in_the_form(admin, brand, leader, employee):

@@ -1,5 +1,7 @@
 """A corrected key: looked at first, applied whole and once, nothing taken away in silence."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -120,7 +122,7 @@ def test_who_would_fall_below_a_mark_waits_for_the_leader_and_keeps_the_certific
 
     award = Award.objects.create(
         brand=academy, person=people["falls"].person, level=level, holder="falls", language="fr", scope={}, evidence={},
-        issued=timezone.localdate(), expires=timezone.localdate().replace(year=timezone.localdate().year + 1),
+        issued=timezone.localdate(), expires=timezone.localdate() + timedelta(days=365),
     )  # fmt: skip
     correct()
     plan = regrading.plan_for(academy.quiz, academy)

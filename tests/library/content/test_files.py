@@ -42,6 +42,8 @@ def test_a_good_folder_has_no_error(folder):
         ("fr/base/01-debut/02-scene.md", "-> perdu", "-> perdus", "02-scene.md", "not found"),
         ("brand.yaml", "channels: [x]", "channels: [y]", "brand.yaml:8", "unknown channel “y”"),
         ("brand.yaml", "order: 1", "order: un", "brand.yaml:8", "whole number"),
+        ("brand.yaml", "order: 1", "order: 1, renewal_window_days: 0", "brand.yaml:8", "renewal_window_days"),
+        ("brand.yaml", "channels: [x]", "languages: [zzz], channels: [x]", "brand.yaml:8", "unknown language “zzz”"),
         ("brand.yaml", "online: no", "onlin: no", "brand.yaml:4", "did you mean “online”"),
         ("en/base/01-debut/01-lecon.md", "lesson", "module", "01-lecon.md:2", "unexpected type"),
     ],

@@ -208,6 +208,28 @@ def test_dump_loads_into_a_fresh_brand_as_the_same_tree(folder, brand, tmp_path)
     assert load_folder(folder, brand).changed == []
 
 
+def test_renewal_and_any_language_travel_and_what_a_file_leaves_out_stays(folder, brand, tmp_path):
+    from academy.certification.models import Level
+
+    file = folder / "brand.yaml"
+    plain = file.read_text(encoding="utf-8")
+    more = "languages: [fr, de], renewal_window_days: 90, renewal_exercises: 2, renewal_replies: 0, channels:"
+    file.write_text(plain.replace("channels: [x], topics", more + " [x], topics"), encoding="utf-8")
+    load_folder(folder, brand)
+    said = lambda: Level.objects.values_list("renewal_window_days", "renewal_exercises", "renewal_replies")[0]  # noqa: E731
+    assert said() == (90, 2, 0)
+    dump(brand, tmp_path / "one")
+    other = make_brand("autre.test")
+    load_folder(tmp_path / "one", other)
+    assert Level.objects.get(brand=other).languages == "fr, de"
+    assert Level.objects.get(brand=other).renewal_window_days == 90
+    other.delete()
+    Level.objects.update(renewal_window_days=30)  # the leader's word
+    file.write_text(plain, encoding="utf-8")
+    load_folder(folder, brand)
+    assert said() == (30, 2, 0)
+
+
 def test_pages_made_in_wagtail_are_dumped_and_load_back(folder, brand, tmp_path):
     load_folder(folder, brand)
     module = LessonPage.objects.get(locale__language_code="fr").get_parent()
