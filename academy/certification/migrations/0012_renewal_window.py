@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certification', '0010_updates_and_copies'),
+        ('certification', '0011_week_figures'),
     ]
 
     operations = [
