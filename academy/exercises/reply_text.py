@@ -60,6 +60,23 @@ class _Reader(FrontReader):
             self.wrong("F08", line, "relecteurs")
         return _USES.get(use, False), min(max(reviewers, 1), 2)
 
+    def parts(self) -> dict[str, Block]:
+        """The blocks by their engine name; what is unknown, given twice or missing is named."""
+        blocks, wrong = blocktext.read_blocks(self.document.body, self.document.body_line, set())
+        for code, line, part in wrong:
+            self.wrong(code, line, part)
+        found: dict[str, Block] = {}
+        for block in blocks:
+            name = reply_words.BLOCKS.get(block.id.casefold())
+            if name is None or name in found:
+                self.wrong("F31" if name is None else "F20", block.line, block.id, reply_words.BLOCKS)
+            else:
+                found[name] = block
+        for name, french in (("received", "reçu"), ("task", "consigne")):
+            if name not in found:
+                self.wrong("F19", 1, f"## {french}")
+        return found
+
     def rubric(self) -> tuple[Criterion, ...]:
         """The six criteria of the house unless the author gives others: `- écoute: [absent, partiel, juste]`, the
         last one `!` when it is eliminatory."""
@@ -95,19 +112,7 @@ def read_reply(text: str, path: str) -> tuple[ReplyBrief | None, list[Problem]]:
     address = document.text("address", "vous").casefold()
     if address not in _ADDRESSES:
         reader.wrong("F31", document.lines.get("address", 1), address, _ADDRESSES)
-    blocks, wrong = blocktext.read_blocks(document.body, document.body_line, set())
-    for code, line, part in wrong:
-        reader.wrong(code, line, part)
-    found: dict[str, Block] = {}
-    for block in blocks:
-        name = reply_words.BLOCKS.get(block.id.casefold())
-        if name is None or name in found:
-            reader.wrong("F31" if name is None else "F20", block.line, block.id, reply_words.BLOCKS)
-        else:
-            found[name] = block
-    for name, french in (("received", "reçu"), ("task", "consigne")):
-        if name not in found:
-            reader.wrong("F19", 1, f"## {french}")
+    found = reader.parts()
     least, most = reader.length()
     graded, reviewers = reader.review()
     brief = ReplyBrief(

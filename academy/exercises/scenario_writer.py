@@ -39,6 +39,17 @@ def write_scenario(scenario: Scenario) -> str:
         worth = (f"{c.id}: {f'{c.weight} {c.charter_value}'.strip()}" for c in scenario.competencies)
         head.append("points: {" + ", ".join(worth) + "}")
     head += front_writer.passing(w, scenario.passing, scenario.locale)
+    head += _rules(scenario, w)
+    first = [step for step in scenario.steps if step.id == scenario.start]
+    rest = [step for step in scenario.steps if step.id != scenario.start]
+    cast = {name for name, _ in scenario.cast}
+    body = "\n".join(_step(step, w, scenario.locale, cast) for step in first + rest)
+    return "---\n" + "\n".join(head) + "\n---\n" + body + "\n"
+
+
+def _rules(scenario: Scenario, w: Callable[[str], str]) -> list[str]:
+    """How it is played: alarms, order, grading, reference and blessed plays."""
+    head = []
     if scenario.alarms:
         head.append(w("alarms") + ":")
         for number, alarm in enumerate(scenario.alarms, 1):
@@ -58,11 +69,7 @@ def write_scenario(scenario: Scenario) -> str:
     if scenario.blessed:
         head.append(w("plays") + ":")
         head += ["  - " + quoted(play) for play in scenario.blessed]
-    first = [step for step in scenario.steps if step.id == scenario.start]
-    rest = [step for step in scenario.steps if step.id != scenario.start]
-    cast = {name for name, _ in scenario.cast}
-    body = "\n".join(_step(step, w, scenario.locale, cast) for step in first + rest)
-    return "---\n" + "\n".join(head) + "\n---\n" + body + "\n"
+    return head
 
 
 def _said(line: Line, cast: set[str]) -> str:
