@@ -1,6 +1,7 @@
 """A change that holders must know: announced to those concerned, confirmed, enforced, asked again at renewal."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -10,9 +11,10 @@ from django.utils import timezone
 
 from academy.certification import acts
 from academy.certification.awards import award_if_earned
+from academy.certification.copies import make_copy
 from academy.certification.life import Status
 from academy.certification.lives import status_of
-from academy.certification.models import Award, MustKnowUpdate, Requirement
+from academy.certification.models import Award, MustKnowUpdate, Requirement, SharedAward
 from academy.certification.updates import acts as updates
 from academy.learning.charter import sign, text_hash
 from academy.learning.models import Attempt
@@ -290,3 +292,17 @@ def test_updates_of_another_brand_do_not_exist(client, brand, other_brand, home,
     MustKnowUpdate.objects.update(brand=other_brand)
     client.force_login(employee)
     assert client.get(reverse("certification:update", args=[MustKnowUpdate.objects.get().pk])).status_code == 404
+
+
+def test_public_page_and_copy_of_the_registry_follow_a_missed_deadline_before_the_night(client, brand, cells):
+    award = running(brand, "Inès")
+    SharedAward.objects.create(award=award)
+    assert make_copy(brand)[1] == 1
+    update = MustKnowUpdate.objects.create(
+        brand=brand, page_key=uuid4(), channels=["x"], opened=today(), deadline=today() - timedelta(days=1)
+    )
+    page = client.get(f"/p/{award.number}", headers={"accept-language": "fr"}).content.decode()
+    assert status_of(award) == "suspended" and "Suspendue" in page
+    award.events.all().delete()
+    MustKnowUpdate.objects.filter(pk=update.pk).update(enforced=None)
+    assert make_copy(brand)[1] == 0

@@ -15,6 +15,7 @@ from academy.certification.pdf.words import words_of
 from academy.certification.public_views import PER_MINUTE, spoken
 from academy.certification.rate_limit import too_many
 from academy.certification.share.picture import preview
+from academy.certification.updates.acts import enforce
 from academy.certification.verification import describe
 from academy.people.middleware import require_brand
 from academy.people.permissions import members_only, public
@@ -34,6 +35,7 @@ def page(request, number: str):
     """What the holder shows: name, level, scope, and whether it holds today."""
     if too_many(request, "verify", PER_MINUTE):
         return render(request, "certification/verify_form.html", {"too_many": True}, status=429)
+    enforce(require_brand(request))
     award, language = _shared(request, number), translation.get_language() or "fr"
     address = f"{award.brand.address}/p/{award.number}"
     context = {
