@@ -5,3 +5,5 @@ import os
 os.environ["PORTE_VOIX"] = "test"
 
 from academy.settings import *  # noqa: F403
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # one for each worker of the tests

@@ -17,10 +17,10 @@ GOOD = {
 }
 
 
-def check(tmp_path, *arguments: str, **changes: str | None) -> subprocess.CompletedProcess:
+def check(tmp_path, *arguments: str, command=("check",), **changes: str | None) -> subprocess.CompletedProcess:
     env = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), **GOOD, **changes}
     return subprocess.run(
-        [sys.executable, "manage.py", "check", *arguments],
+        [sys.executable, "manage.py", *command, *arguments],
         cwd=ROOT,
         env={k: v for k, v in env.items() if v is not None},
         capture_output=True,
@@ -51,3 +51,9 @@ def test_it_refuses_and_names_the_remedy(tmp_path, changes, remedy):
 
 def test_sqlite_is_allowed_when_meant(tmp_path):
     assert check(tmp_path, DATABASE_URL=None, ALLOW_SQLITE="1").returncode == 0
+
+
+def test_what_one_process_counts_another_process_sees(tmp_path):
+    for code in ("cache.set('guesses', 4, 60)", "assert cache.incr('guesses') == 5, cache.get('guesses')"):
+        done = check(tmp_path, f"from django.core.cache import cache; {code}", command=("shell", "--no-imports", "-c"))
+        assert done.returncode == 0, done.stderr

@@ -107,11 +107,16 @@ else:
     # compiles them (JIT) for four seconds each. Our statements are short: compiling never pays.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
+# Shared by all processes: limits against guessing and codes used once are counted here. Files serve one machine.
 _redis = env.str("REDIS_URL", "")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}
     if _redis
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 }
 
 # Two queues: Wagtail's small index updates at once, ours in the database for the worker.

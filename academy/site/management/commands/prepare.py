@@ -1,6 +1,7 @@
 """Everything between an installed environment and a served site. Safe to repeat."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         self.say("Collecting static files")
         call_command("collectstatic", interactive=False, verbosity=0)
         self.migrate()
+        cache.clear()  # nothing of the release before
         if settings.MODE == "local":
             from academy.people.models import User
 
