@@ -2,6 +2,7 @@
 
 PASSWORD = "porte-voix-demo"
 DOMAIN = "velo-lumiere.example"
+ADMINISTRATOR = f"admin@{DOMAIN}"
 
 # (address, who it is and what there is to see)
 ACCOUNTS = [
@@ -10,7 +11,7 @@ ACCOUNTS = [
     (f"lucas.morel@{DOMAIN}", "collaborateur : arrive aujourd’hui"),
     (f"sarah.lemoine@{DOMAIN}", "community manager : écrit des brouillons (gestion)"),
     (f"karim.haddad@{DOMAIN}", "responsable du service Relation client : suit son équipe"),
-    (f"admin@{DOMAIN}", "administrateur : tout (gestion)"),
+    (ADMINISTRATOR, "administrateur : tout (gestion)"),
 ]
 
 

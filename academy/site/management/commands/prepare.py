@@ -19,9 +19,7 @@ class Command(BaseCommand):
         self.migrate()
         cache.clear()  # nothing of the release before
         if settings.MODE == "local":
-            from academy.people.models import User
-
-            fresh = not User.objects.exists()
+            fresh = wants_demo()
             if fresh:
                 self.say("Making the demo brand")
                 call_command("demo", brand_only=True, verbosity=0)
@@ -41,3 +39,11 @@ class Command(BaseCommand):
     def say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def wants_demo() -> bool:
+    """Nobody is there yet, but for the administrator of a demo whose making was interrupted."""
+    from academy.people.models import User
+    from academy.site.demo.accounts import ADMINISTRATOR
+
+    return not User.objects.exclude(email=ADMINISTRATOR).exists()
