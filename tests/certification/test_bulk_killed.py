@@ -30,7 +30,7 @@ def begin(tmp_path, django_db_setup, django_db_blocker):
     """Begins a process with a database of its own, copied from the migrated one; → its id. A process is forked, for
     starting Python and Django anew takes three times as long as the test."""
     database = tmp_path / "db.sqlite3"
-    shutil.copy(sqlite_image(connection), database)
+    shutil.copy(sqlite_image(), database)
 
     def fork(act) -> int:
         child = os.fork()
