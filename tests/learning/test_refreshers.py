@@ -1,4 +1,4 @@
-"""The five of the day: what is on the cards, when it comes back, who sees it, how often one is written to."""
+"""The minute of the day: what is on the cards, when it comes back, who sees it, how often one is written to."""
 
 import io
 import re
@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from academy.certification.evidence import dossier
 from academy.exercises.play import Answer, Submit
+from academy.exercises.question import Option, Question
 from academy.learning.attempts import act, begin
 from academy.learning.models import Attempt, RefresherAnswer, RefresherCard
 from academy.learning.refreshers.deck import catch_up, today_of
-from academy.learning.refreshers.plan import AT_MOST, after_answer
+from academy.learning.refreshers.plan import AT_MOST, MINUTE, after_answer, how_many_fit, seconds_to_read
 from academy.learning.refreshers.record import Recall, recall_records
 from academy.learning.refreshers.reminders import send_refresher_reminders
-from academy.library.models import Question
+from academy.library.models import Question as BankQuestion
 from academy.people.data_export import archive_of
 from academy.people.erasure import erase_person
 from academy.people.models import Role
@@ -58,6 +59,20 @@ def test_wrong_comes_back_before_unsure_and_unsure_before_sure():
 @given(st.booleans(), st.text("agh", min_size=1, max_size=12))
 def test_any_history_comes_back_between_a_day_and_the_cap(must_know, said):
     assert all(1 <= days <= (90 if must_know else 365) for days in _days(must_know, said))
+
+
+@given(st.lists(st.floats(0.1, 200), max_size=9), st.lists(st.floats(0.1, 50), max_size=4))
+def test_the_set_never_takes_more_than_a_minute_to_read_unless_its_first_question_does(seconds, before):
+    spent = sum(before)
+    fit = how_many_fit(seconds, spent)
+    assert fit <= AT_MOST
+    assert not fit or spent + sum(seconds[:fit]) <= MINUTE + 1e-9 or (fit == 1 and not before)
+    assert fit == min(len(seconds), AT_MOST) or spent + sum(seconds[: fit + 1]) > MINUTE - 1e-9
+
+
+def test_question_answers_and_the_longest_explanation_are_read():
+    options = (Option("a", "deux mots", True, "trois mots ici"), Option("b", "un", False, "un"))
+    assert seconds_to_read(Question("q", "single", "mot " * 32, options, "fin")) == pytest.approx(39 / 238 * 60)
 
 
 def _take(academy, *actions, **fields):
@@ -135,9 +150,9 @@ def test_the_days_set_holds_five_at_most_and_must_know_first(academy, deck):
             person=academy.learner, brand=academy.brand, code=f"x{number}", must_know=number == 7, stability=1,
             difficulty=5, due=card.due - DAY, last_seen=card.due,
         )  # fmt: skip
-        Question.objects.create(
+        BankQuestion.objects.create(
             brand=academy.brand, code=f"x{number}", locale=academy.course.locale, text=f"Question {number} ?",
-            options=Question.objects.get(code="q1").options, live=True,
+            options=BankQuestion.objects.get(code="q1").options, live=True,
         )  # fmt: skip
     today = today_of(academy.learner, academy.brand, "fr")
     assert len(today.left) == AT_MOST and today.left[0].code == "x7"
@@ -183,17 +198,17 @@ def test_nobody_else_sees_or_answers_a_card(client, academy, deck):
 
 
 def test_a_question_that_is_no_longer_published_is_not_asked(learner, academy, deck):
-    Question.objects.update(live=False)
+    BankQuestion.objects.update(live=False)
     assert today_of(academy.learner, academy.brand, "fr").left == []
     assert "n’est plus posée" in _answer(learner, deck[0], chosen=["bien"])
 
 
 def test_home_says_what_waits_and_then_that_it_is_done(learner, deck):
     home = learner.get(reverse("site:home")).content.decode()
-    assert "Les cinq du jour" in home and "2 questions sur ce que vous avez appris" in home
+    assert "La minute du jour" in home and "2 questions sur ce que vous avez appris" in home
     for card, chosen in ((deck[0], ["bien"]), (deck[1], ["ceci", "cela"])):
         _answer(learner, card, chosen=chosen)
-    assert "Les cinq du jour sont faites" in learner.get(reverse("site:home")).content.decode()
+    assert "La minute du jour est faite" in learner.get(reverse("site:home")).content.decode()
 
 
 def test_a_page_of_the_set_costs_few_queries(learner, deck, django_assert_max_num_queries):
@@ -213,10 +228,10 @@ def test_one_reminder_a_week_at_most_and_none_for_who_was_there(academy, deck, s
 
 def test_nobody_is_reminded_of_questions_that_are_no_longer_asked(academy, deck, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    Question.objects.filter(code="q1").update(live=False)
+    BankQuestion.objects.filter(code="q1").update(live=False)
     RefresherCard.objects.exclude(code="q1").update(due=timezone.now() + 9 * DAY)
     assert send_refresher_reminders() == 0 and mail.outbox == []
-    Question.objects.filter(code="q1").update(live=True)
+    BankQuestion.objects.filter(code="q1").update(live=True)
     assert send_refresher_reminders() == 1
 
 

@@ -1,17 +1,19 @@
 """A person's cards: filled from what they answered in courses, drawn from as the day's set."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zlib import crc32
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from academy.exercises.quiz import Question, Quiz, QuizState
 from academy.exercises.quiz_result import asked
 from academy.learning.models import Attempt
 from academy.learning.refreshers.models import RefresherAnswer, RefresherCard
-from academy.learning.refreshers.plan import AT_MOST, after_answer
+from academy.learning.refreshers.plan import AT_MOST, after_answer, how_many_fit, seconds_to_read
 from academy.library.models import Question as BankQuestion
 from academy.library.quiz_engine import read_question
 from academy.people.models import Brand, User
@@ -70,7 +72,7 @@ def _add_missing(brand: Brand, attempts: list[Attempt]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The day's set: what was answered today and the cards still to answer, five together at most."""
+    """The day's set: what was answered today and the cards still to answer; together five at most and a minute."""
 
     done: int
     left: list[RefresherCard]
@@ -82,19 +84,28 @@ class Today:
 
 
 def today_of(person: User, brand: Brand, language: str, day: date | None = None) -> Today:
-    """Must-know questions first, then the longest due; questions no longer published are left out. Two queries."""
+    """Must-know questions first, then the longest due; questions no longer published are left out. Three queries."""
     day = day or timezone.localdate()
     given = RefresherAnswer.objects.filter(card__person=person, card__brand=brand, day=day)
-    answered = list(given.values_list("card_id", "right"))
-    room = AT_MOST - len(answered)
-    if room <= 0:
-        return Today(len(answered), [], sum(right for _card, right in answered))
+    answered = list(given.values_list("card_id", "card__code", "right"))
+    done, right = len(answered), sum(right for _card, _code, right in answered)
+    if done >= AT_MOST:
+        return Today(done, [], right)
     live = BankQuestion.objects.filter(brand=brand, live=True, locale__language_code=language)
     due = RefresherCard.objects.filter(
         person=person, brand=brand, due__lt=_end_of(day), code__in=live.values("code")
-    ).exclude(pk__in=[card for card, _right in answered])
-    left = list(due.order_by("-must_know", "due", "pk")[:room])
-    return Today(len(answered), left, sum(right for _card, right in answered))
+    ).exclude(pk__in=[card for card, _code, _right in answered])
+    left = list(due.order_by("-must_know", "due", "pk")[: AT_MOST - done])
+    before = [code for _card, code, _right in answered]
+    seconds = _seconds(live, {*before, *(card.code for card in left)} if left else ())
+    spent = sum(seconds.get(code, 0) for code in before)
+    return Today(done, left[: how_many_fit([seconds.get(card.code, 0) for card in left], spent)], right)
+
+
+def _seconds(live: QuerySet, codes: Iterable[str]) -> dict[str, float]:
+    if not codes:
+        return {}
+    return {row.code: seconds_to_read(read_question(row, tags=())) for row in live.filter(code__in=codes)}
 
 
 def _end_of(day: date) -> datetime:

@@ -4,13 +4,37 @@ Targets and caps are those of the domain brief: wrong = Again, right but unsure 
 aim at 95 % recall and come back after 90 days at the latest, others at 90 % and after a year.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler, State
 
+from academy.exercises.question import Question
+
 AT_MOST = 5  # questions a day
+MINUTE = 60  # seconds they may take together
+WORDS_A_SECOND = 238 / 60  # silent reading of non-fiction by adults: Brysbaert 2019, J. of Memory and Language 109
 MUST_KNOW_CAP, CAP = 90, 365  # days
+
+
+def seconds_to_read(question: Question) -> float:
+    """How long the question, its answers and the longest explanation of one take to read."""
+    shown = [question.text, question.explanation, *(f"{option.text} {option.match}" for option in question.options)]
+    explained = max((option.feedback for option in question.options), key=len, default="")
+    return sum(len(text.split()) for text in (*shown, explained)) / WORDS_A_SECOND
+
+
+def how_many_fit(seconds: Sequence[float], spent: float) -> int:
+    """How many questions, in their order, still fit the minute of which `spent` seconds are gone; the first of the
+    day always does."""
+    fit = 0
+    for one in seconds[:AT_MOST]:
+        spent += one
+        if spent > MINUTE and not (fit == 0 and spent == one):
+            break
+        fit += 1
+    return fit
 
 
 @dataclass(frozen=True, slots=True)

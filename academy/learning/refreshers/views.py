@@ -1,4 +1,4 @@
-"""The five of the day: one question at a time, explained at once. Nobody else sees them."""
+"""The minute of the day: one question at a time, explained at once. Nobody else sees them."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
