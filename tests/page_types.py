@@ -206,7 +206,7 @@ LEADER = [
     Kind("reply-review", "/fr/reponses/a-relire/", press("section[aria-labelledby=comptent] .reply-row a")),
     Kind("reply-agreement", "/fr/reponses/accord/"),
 ]
-# The leader's desk of certification, inside Wagtail's admin: our part of each page is looked at.
+# The leader's desk inside Wagtail's admin, certification and reports: our part of each page is looked at.
 DESK = [
     Kind("desk-decisions", "/gestion/certificates/decisions/"),
     Kind("desk-recognise", "/gestion/certificates/recognise/"),
@@ -221,9 +221,11 @@ DESK = [
     Kind("desk-copies", "/gestion/certificates/copies/"),
     Kind("desk-certificate", "/gestion/certificates/", press("tbody a[href*='/gestion/certificates/']")),
     Kind("desk-export", "/gestion/certificate-export/"),
+    Kind("desk-items", "/gestion/reports/questions/"),
+    Kind("desk-items-of-a-quiz", "/gestion/reports/questions/", press("tbody a[href*='/reports/questions/']")),
+    Kind("desk-health", "/gestion/reports/content-health/"),
 ]
 WORKSHOP = [
-    Kind("workshop-health", "/gestion/reports/content-health/"),
     Kind("workshop", "/gestion/"),
     Kind("workshop-report", "/gestion/reports/progress/"),
     Kind("workshop-bank-import", "/gestion/question-bank/import/"),
