@@ -1,4 +1,4 @@
-"""Quizzes with one question of every kind, made inside the journeys' site: `manage.py shell -c "…make('exam')"`."""
+"""Exercises in a course of their own, made inside the journeys' site: `manage.py shell -c "…make('exam')"`."""
 
 from dataclasses import replace
 
@@ -10,12 +10,18 @@ from academy.people.models import Brand
 from tests.exercises.quiz.samples import ALL
 
 
-def make(mode: str, title: str) -> None:
-    """Publishes a quiz in a course of its own, which asks for no other course first, and prints the quiz's page."""
-    brand, locale = Brand.objects.get(), Locale.objects.get(language_code="fr")
-    course = CoursePage(title=f"{title} ({mode})", summary="Pour les essais.", locale=locale)
+def own_module(title: str) -> ModulePage:
+    """In a course that asks for no other first and that no other journey takes."""
+    locale = Locale.objects.get(language_code="fr")
+    course = CoursePage(title=title, summary="Pour les essais.", locale=locale)
     CourseIndexPage.objects.get(locale=locale).add_child(instance=course)
-    module = course.add_child(instance=ModulePage(title=title, locale=locale))
+    return course.add_child(instance=ModulePage(title=title, locale=locale))
+
+
+def make(mode: str, title: str) -> None:
+    """Publishes a quiz with one question of every kind and prints its page."""
+    brand, locale = Brand.objects.get(), Locale.objects.get(language_code="fr")
+    module = own_module(f"{title} ({mode})")
     page = QuizPage(title=title, slug=f"essai-{mode}", locale=locale, mode=mode, pass_mark=50, confidence=True)
     page.questions = [("question", _row(brand, locale, one)) for one in ALL]
     module.add_child(instance=page)

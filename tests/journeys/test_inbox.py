@@ -14,11 +14,9 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height
 @pytest.fixture(scope="module")
 def inbox(server) -> str:
     """The id of a published inbox in which a colleague answers one message."""
-    code = """from academy.library.models import InboxPage, ModulePage
-from academy.library.authoring.skeletons import new_exercise
-modules = ModulePage.objects.live().filter(locale__language_code='fr').order_by('path')
-module = next(one for one in modules if not one.get_parent().specific.prerequisites.exists())
-page = new_exercise('inbox', module, 'Lundi au poste de veille', None)
+    code = """from academy.library.authoring.skeletons import new_exercise
+from tests.journeys.kinds import own_module
+page = new_exercise('inbox', own_module('Un poste de veille'), 'Lundi au poste de veille', None)
 page.mentions[1].value['claim'] = '1 min, Sonia'
 page.save_revision().publish()
 print('id=', page.pk)"""
