@@ -62,6 +62,7 @@ test-sqlite:
 
 test-postgres:
 	@echo "Tests on PostgreSQL"
+	@PORTE_VOIX=test $(PY) manage.py compile_translations
 	@url=$$(.ci/postgres start) && { PORTE_VOIX=test DATABASE_URL=$$url $(VENV)/bin/pytest --ignore=tests/exercises -m "not browser or postgres" $(TWO_AT_ONCE); code=$$?; .ci/postgres stop; exit $$code; }
 
 lint: install-dev

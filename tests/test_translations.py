@@ -101,3 +101,13 @@ def test_an_english_date_cannot_be_read_two_ways():
         assert date_format(date(2026, 12, 6), "DATE_FORMAT") == "6 December 2026"
     with translation.override("fr"):
         assert date_format(date(2026, 12, 6), "SHORT_DATE_FORMAT") == "06/12/2026"
+
+
+def test_words_with_two_french_meanings_get_the_one_of_their_place():
+    """Django merges the rooms' catalogues: "Start" once said « Départ » on the button of every exercise."""
+    with translation.override("fr"):
+        assert translation.gettext("Begin") == "Commencer"
+        assert translation.pgettext("video", "Transcript") == "Transcription"
+        assert translation.gettext("Talks held") == "Entretiens menés"
+    learning = {message for _path, _line, context, message in texts_of("learning") if context is None}
+    assert not learning & {"Start", "Held", "Transcript"}

@@ -38,6 +38,7 @@ def mine(request):
         "past": [award for award in awards if award not in current],
         "next": next((rung for rung in rungs if rung.state == "next"), None),
         "card": card,
+        "awarded": bool(awards) or card.pk,  # nobody verifies a person who holds nothing yet
         "updates": due,
         "form": VoiceForm(instance=card),
     }

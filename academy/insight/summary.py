@@ -87,16 +87,19 @@ def summary_of(brand: Brand, departments: list[Department] | None, language: str
     )
 
 
-def _stuck(brand: Brand, people) -> tuple[list[Named], int]:
-    """People with a course begun, not finished, and not touched for three weeks: the longest pause first."""
-    before = timezone.now() - STUCK_AFTER
-    rows = (
-        Progress.objects.filter(brand=brand, person__in=people)
-        .values("person", "person__name")
+def stuck_in(brand: Brand):
+    """One row per person with a course begun, not finished, and nothing touched for three weeks."""
+    return (
+        Progress.objects.filter(brand=brand)
+        .values("person")
         .annotate(open=Count("pk", filter=Q(completed__isnull=True)), seen=Max("last_seen"))
-        .filter(open__gt=0, seen__lt=before)
-        .order_by("seen")
+        .filter(open__gt=0, seen__lt=timezone.now() - STUCK_AFTER)
     )
+
+
+def _stuck(brand: Brand, people) -> tuple[list[Named], int]:
+    """Stuck people, the longest pause first: those the card has room for, and how many in all."""
+    rows = stuck_in(brand).filter(person__in=people).values("person__name", "seen").order_by("seen")
     found = [Named(row["person__name"], _day(row["seen"])) for row in rows]
     return found[:SHOWN], len(found)
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from academy.insight.progress import PersonRow, people_in, person_rows
-from academy.insight.summary import Shares, shares_of, summary_of
+from academy.insight.summary import Shares, shares_of, stuck_in, summary_of
 from academy.insight.trend import export, trend_of
 from academy.learning.coaching import due_talks
 from academy.learning.models import Progress
@@ -49,6 +49,7 @@ def team(request):
             ("", _("Everybody")),
             ("new", _("Not begun")),
             ("running", _("Under way")),
+            ("stuck", _("Stuck for three weeks")),
             ("done", _("Completed")),
         ],
     }
@@ -62,6 +63,8 @@ def _in_state(people, brand, state: str):
         return people.exclude(pk__in=begun.values("person"))
     if state == "running":
         return people.filter(pk__in=begun.filter(completed__isnull=True).values("person"))
+    if state == "stuck":
+        return people.filter(pk__in=stuck_in(brand).values("person"))
     if state == "done":
         return people.filter(pk__in=done.values("person"))
     return people

@@ -7,6 +7,8 @@ from academy.library.stems import stems
 from academy.library.tree import live_pages
 from academy.people.models import Brand
 
+MEANINGLESS = 3  # letters: « un », « de », « sur » say nothing of what happens
+
 
 def search_playbooks(
     brand: Brand, language: str, words: str = "", channel: str = "", situation: str = ""
@@ -21,6 +23,21 @@ def search_playbooks(
         if forms := stems(word, language):
             found = found.filter(_any_stem(forms))
     return found
+
+
+def nearest_playbooks(brand: Brand, language: str, words: str, channel: str = "", situation: str = "", most: int = 3):
+    """When no playbook holds every word: those that hold most of them, the best first, at most `most`.
+
+    People type "mauvais avis" for a playbook that says "avis négatif": one word in two is still the right door.
+    """
+    wanted = [forms for word in words[:200].split() if len(word) > MEANINGLESS and (forms := stems(word, language))]
+    held = {}
+    for playbook in search_playbooks(brand, language, "", channel, situation).prefetch_related("channels"):
+        if n := sum(any(f" {form}" in playbook.stems for form in forms) for forms in wanted):
+            title = f" {' '.join(stems(playbook.title, language))}"
+            in_title = sum(any(f" {form}" in title for form in forms) for forms in wanted)
+            held[playbook] = (n, in_title)
+    return sorted(held, key=lambda playbook: held[playbook], reverse=True)[:most]
 
 
 def _any_stem(forms: set[str]):

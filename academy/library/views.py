@@ -2,7 +2,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from academy.library.models import Channel
-from academy.library.playbook_search import search_playbooks, situations_in
+from academy.library.playbook_search import nearest_playbooks, search_playbooks, situations_in
 from academy.people.middleware import require_brand
 from academy.people.permissions import members_only
 
@@ -16,8 +16,10 @@ def playbooks(request):
     situation = request.GET.get("situation", "")
     everything = list(search_playbooks(brand, language))
     found = search_playbooks(brand, language, words, channel, situation).prefetch_related("channels")
+    nearest = [] if found or not words else nearest_playbooks(brand, language, words, channel, situation)
     context = {
-        "playbooks": found,
+        "playbooks": found or nearest,
+        "only_nearest": bool(nearest),
         "channels": Channel.objects.filter(brand=brand),
         "situations": situations_in(everything),
         "words": words,

@@ -54,3 +54,11 @@ def test_questions_cost_the_same_however_many_people(brand, company, django_asse
         make_person(brand, department=shop)
     with django_assert_num_queries(7):
         summary_of(brand, None, "fr")
+
+
+def test_the_list_behind_who_is_stuck_shows_the_stuck_and_nobody_else(client, manager, brand, company, course, shops):  # noqa: F811
+    _untouched_for(30, make_person(brand, name="Awa", department=shops), brand, course)
+    _untouched_for(5, make_person(brand, name="Noé", department=shops), brand, course)
+    client.force_login(manager)
+    page = client.get(reverse("insight:team"), {"state": "stuck"})
+    assert [row.person.name for row in page.context["rows"]] == ["Awa"]

@@ -36,6 +36,7 @@ def code_in(message) -> str:
 def test_sign_up_by_invitation(client, invitation):
     page = client.get(link(invitation), follow=True)
     assert "awa@ailleurs.exemple" in page.content.decode()
+    assert f"{invitation.brand} vous invite" in page.content.decode()
     client.post(reverse("account_signup"), {**SIGN_UP, "email": "awa@ailleurs.exemple"})
     membership = Membership.objects.get(user__email="awa@ailleurs.exemple")
     assert (membership.role, membership.department) == (Role.RELAY, invitation.department)
