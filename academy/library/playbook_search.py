@@ -26,18 +26,24 @@ def search_playbooks(
 
 
 def nearest_playbooks(brand: Brand, language: str, words: str, channel: str = "", situation: str = "", most: int = 3):
-    """When no playbook holds every word: those that hold most of them, the best first, at most `most`.
+    """When no playbook holds every word: those nearest to them, the best first, at most `most`.
 
-    People type "mauvais avis" for a playbook that says "avis négatif": one word in two is still the right door.
+    People type "mauvais avis" where we wrote "avis négatif": one word in the title is the right door. A word that more
+    than half of the playbooks hold ("client") leads nowhere by itself and counts in titles only.
     """
     wanted = [forms for word in words[:200].split() if len(word) > MEANINGLESS and (forms := stems(word, language))]
-    held = {}
-    for playbook in search_playbooks(brand, language, "", channel, situation).prefetch_related("channels"):
-        if n := sum(any(f" {form}" in playbook.stems for form in forms) for forms in wanted):
-            title = f" {' '.join(stems(playbook.title, language))}"
-            in_title = sum(any(f" {form}" in title for form in forms) for forms in wanted)
-            held[playbook] = (n, in_title)
-    return sorted(held, key=lambda playbook: held[playbook], reverse=True)[:most]
+    everything = list(search_playbooks(brand, language, "", channel, situation).prefetch_related("channels"))
+    titles = {page.pk: " ".join(["", *stems(page.title, language)]) for page in everything}
+    score = dict.fromkeys((page.pk for page in everything), 0)
+    for forms in wanted:
+        holders = [page.pk for page in everything if _holds(page.stems, forms)]
+        for pk in holders:
+            score[pk] += 3 * _holds(titles[pk], forms) + (2 * len(holders) <= len(everything))
+    return sorted((page for page in everything if score[page.pk]), key=lambda page: -score[page.pk])[:most]
+
+
+def _holds(stored: str, forms: set[str]) -> bool:
+    return any(f" {form}" in stored for form in forms)
 
 
 def _any_stem(forms: set[str]):
