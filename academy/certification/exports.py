@@ -1,18 +1,12 @@
 """The registry and the coverage as files: a spreadsheet for people, JSON for machines."""
 
-import csv
-from io import BytesIO
-
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from academy.certification.coverage import Coverage
 from academy.certification.registry import Entry, voices_as_data
-from academy.people.spreadsheet import neutral
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from academy.people.spreadsheet import csv_file, xlsx_file
 
 
 def state_in_words(state: str) -> str:
@@ -35,7 +29,7 @@ def coverage_file(found: Coverage, form: str) -> HttpResponse:
         for channel, cells in found.rows()
         for topic, cell in zip(found.topics, cells, strict=True)
     ]
-    return _xlsx(name, head, rows) if form == "xlsx" else _csv(name, head, rows)
+    return (xlsx_file if form == "xlsx" else csv_file)(name, [head, *rows])
 
 
 def registry_file(entries: list[Entry], form: str) -> HttpResponse:
@@ -47,34 +41,12 @@ def registry_file(entries: list[Entry], form: str) -> HttpResponse:
         return answer
     head = [_("Name"), _("Level"), _("Channels"), _("Topics"), _("Languages"), _("Department"), _("Valid until"),
             _("how to reach me")]  # fmt: skip
-    return _csv(name, head, [
+    return csv_file(name, [head, *(
         [entry.person.display_name, entry.level, ", ".join(entry.channels.values()), ", ".join(entry.topics.values()),
          ", ".join(entry.languages), ", ".join(entry.departments), entry.until or "",
          entry.card.contact if entry.card else ""]
         for entry in entries
-    ])  # fmt: skip
-
-
-def _csv(name: str, head: list[str], rows) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(head)
-    writer.writerows([neutral(value) for value in row] for row in rows)
-    return response
-
-
-def _xlsx(name: str, head: list[str], rows) -> HttpResponse:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.append(head)
-    for row in rows:
-        sheet.append([neutral(value) for value in row])
-    out = BytesIO()
-    book.save(out)
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    )])  # fmt: skip
 
 
 def vcard(entry: Entry, brand) -> str:

@@ -1,8 +1,5 @@
 """Item analysis in the admin, for those who answer for the brand: all quizzes, one quiz, and both as a spreadsheet."""
 
-import csv
-import io
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -10,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
-from openpyxl import Workbook
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from academy.insight.item_analysis import Analysis, analyses
@@ -20,7 +16,7 @@ from academy.insight.progress_report import may_read
 from academy.learning.choice_counts import count_finished
 from academy.library.models import Question, QuizPage
 from academy.library.tree import brand_page, homes_of
-from academy.people.spreadsheet import neutral
+from academy.people.spreadsheet import csv_file, xlsx_file
 
 
 class _ReaderView(WagtailAdminTemplateMixin, View):
@@ -100,23 +96,10 @@ def _table(analysis: Analysis) -> list[list]:
         known += [item.n, item.percent, r, str(GRADES[item.word]), *times, said]
         for row in item.answers:
             rows.append([*known, row.text or str(KINDS[row.kind]), str(KINDS[row.kind]), row.n, row.percent])
-    return [[neutral(cell) for cell in row] for row in rows]
+    return rows
 
 
 def _export(analysis: Analysis, form: str) -> HttpResponse:
-    """One row per question and answer; texts that would run as formulas are shown as texts."""
-    table = _table(analysis)
-    name = f"questions-{analysis.page.slug}-{timezone.localdate():%Y-%m-%d}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    if form == "csv":
-        out = io.StringIO()
-        csv.writer(out, delimiter=";").writerows(table)
-        return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Questions"))
-    for row in table:
-        sheet.append(row)
-    data = io.BytesIO()
-    book.save(data)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(data.getvalue(), content_type=kind, headers=headers)
+    """One row per question and answer."""
+    name, table = f"questions-{analysis.page.slug}-{timezone.localdate():%Y-%m-%d}", _table(analysis)
+    return xlsx_file(name, table, _("Questions")) if form == "xlsx" else csv_file(name, table)

@@ -1,21 +1,19 @@
 """The last twelve weeks: who was active, what was finished and certified, how far the coverage is. One query, no scan:
 the rows are counted at night (`academy/certification/weeks.py`)."""
 
-import csv
-import io
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Sum
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from openpyxl import Workbook
 
 from academy.certification.models import WeekFigures
-from academy.certification.weeks import monday_of
+from academy.certification.weeks import WEEK, monday_of
 from academy.people.models import Brand, Department
+from academy.people.spreadsheet import csv_file, xlsx_file
 
 WEEKS = 12
 SMALLEST = 5  # people; below, a count would tell who did what
@@ -85,7 +83,7 @@ class Trend:
 
 def trend_of(brand: Brand, departments: list[Department] | None) -> Trend:
     """Of the whole brand (None) or of these departments together. One query, however many people and weeks."""
-    first = monday_of(timezone.localdate()) - (WEEKS - 1) * timedelta(days=7)
+    first = monday_of(timezone.localdate()) - (WEEKS - 1) * WEEK
     rows = WeekFigures.objects.filter(brand=brand, week__gte=first)
     rows = rows.filter(department__isnull=True) if departments is None else rows.filter(department__in=departments)
     names = ("people", "active", "finished", "certified", "covered", "wanted")
@@ -95,7 +93,7 @@ def trend_of(brand: Brand, departments: list[Department] | None) -> Trend:
     people = sums[max(sums)]["n_people"]
     if people < SMALLEST:
         return Trend(people)
-    days = [first + number * timedelta(days=7) for number in range(WEEKS)]
+    days = [first + number * WEEK for number in range(WEEKS)]
     return Trend(people, [_week(day, sums.get(day)) for day in days])
 
 
@@ -150,19 +148,5 @@ def _number(value: int | None) -> int | str:
 
 def export(trend: Trend, form: str) -> HttpResponse:
     """The table as a file: form is "csv" or "xlsx"."""
-    form = form if form == "xlsx" else "csv"
-    name = f"{_('trend')}-{timezone.localdate():%Y-%m-%d}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    table = table_of(trend)
-    if form == "csv":
-        out = io.StringIO()
-        csv.writer(out, delimiter=";").writerows(table)
-        return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Trend"))
-    for row in table:
-        sheet.append(row)
-    data = io.BytesIO()
-    book.save(data)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(data.getvalue(), content_type=kind, headers=headers)
+    name, table = f"{_('trend')}-{timezone.localdate():%Y-%m-%d}", table_of(trend)
+    return xlsx_file(name, table, _("Trend")) if form == "xlsx" else csv_file(name, table)

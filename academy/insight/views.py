@@ -1,7 +1,5 @@
 """The page «My team»: for managers, who see their departments and no answers; for leaders, the whole brand."""
 
-import csv
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,7 +15,7 @@ from academy.learning.models import Progress
 from academy.people.audit import record
 from academy.people.middleware import require_brand
 from academy.people.permissions import report_readers_only
-from academy.people.spreadsheet import neutral
+from academy.people.spreadsheet import csv_file
 
 PER_PAGE = 50
 
@@ -70,34 +68,25 @@ def _in_state(people, brand, state: str):
     return people
 
 
-def _new_csv(name: str):
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.csv"'
-    response.write("\ufeff")  # so that spreadsheets read accents
-    return response, csv.writer(response, delimiter=";")
+def _dated_csv(name: str, rows: list[list]) -> HttpResponse:
+    return csv_file(f"{name}-{timezone.localdate():%Y-%m-%d}", rows)
 
 
 def _departments_csv(shares: list[Shares]) -> HttpResponse:
-    response, writer = _new_csv("services")
-    writer.writerow([_("Department"), _("People"), _("Completed"), _("Under way"), _("Not begun")])
-    for one in shares:
-        name = one.department or _("Without a department")
-        writer.writerow([neutral(name), one.total, one.done, one.running, one.new])
-    return response
+    heading = [_("Department"), _("People"), _("Completed"), _("Under way"), _("Not begun")]
+    lines = [[one.department or _("Without a department"), one.total, one.done, one.running, one.new] for one in shares]
+    return _dated_csv("services", [heading, *lines])
 
 
 def _csv(rows: list[PersonRow]) -> HttpResponse:
-    response, writer = _new_csv("equipe")
-    writer.writerow(
+    table = [
         [_("Person"), _("Department"), _("Course"), _("Steps done"), _("Steps"), _("Completed"), _("Certificates")]
-    )
+    ]
     for row in rows:
         levels = ", ".join(award.level.name for award in row.awards)
         for title, progress in row.courses or [("", None)]:
-            cells = [row.person.name, row.department, title]
-            cells += _progress_cells(progress)
-            writer.writerow([neutral(cell) for cell in [*cells, levels]])
-    return response
+            table.append([row.person.name, row.department, title, *_progress_cells(progress), levels])
+    return _dated_csv("equipe", table)
 
 
 def _progress_cells(progress: Progress | None) -> list:

@@ -1,8 +1,6 @@
 """The audit log in the admin: read, searched, exported. A brand's leaders read their brand's; the log of the
 installation (accounts made by hand, copies of data) and those of brands that are gone are the administrator's."""
 
-import csv
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -16,7 +14,7 @@ from academy.people.audit import breaks, chains, record
 from academy.people.audit_words import action_in_words, actions_said, kind_in_words
 from academy.people.models import AuditEntry, Brand, User
 from academy.people.permissions import team_leaders_only
-from academy.people.spreadsheet import neutral
+from academy.people.spreadsheet import csv_file
 
 INSTALLATION = 0
 
@@ -95,13 +93,8 @@ def _lines(entries) -> list[dict]:
 
 
 def _as_csv(request: HttpRequest, entries: QuerySet, chain: int) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="audit.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(["at", "who", "action", "words", "on", "details"])
-    for line in _lines(entries[:50_000]):
-        writer.writerow([neutral(str(value)) for value in line.values()])
+    lines = ([str(value) for value in line.values()] for line in _lines(entries[:50_000]))
+    response = csv_file("audit", [["at", "who", "action", "words", "on", "details"], *lines], ",")
     record(request.user, "audit.exported", request.brand, log=chain)
     return response
 
