@@ -3,9 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -14,6 +12,7 @@ from academy.certification.lives import contract_ends
 from academy.certification.models import Award, AwardEvent, Reminder
 from academy.certification.ownership import hand_over, vacancies
 from academy.certification.transfers import follow_transfer
+from academy.people.mail import send_letter
 from academy.people.models import Brand, Membership, Role, User
 
 DISTANCES = (60, 30, 7)
@@ -122,8 +121,4 @@ def _mail(brand: Brand, to: User, awards: list[Award], role: str) -> None:
             "role": role,
             "url": brand.address + reverse("certification:mine" if role == "holder" else "insight:team"),
         }
-        subject = render_to_string("certification/email/reminder_subject.txt", context).strip()
-        body = render_to_string("certification/email/reminder_message.txt", context)
-        message = EmailMultiAlternatives(subject, body, None, [to.email])
-        message.attach_alternative(render_to_string("certification/email/reminder_message.html", context), "text/html")
-        message.send()
+        send_letter(to.email, "certification/email/reminder_", context)

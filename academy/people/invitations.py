@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from academy.people.mail import send_letter
 from academy.people.models import Invitation, Membership, User
 from academy.people.rights import give
 
@@ -27,12 +26,7 @@ def send_invitation(invitation: Invitation, language: str = "fr") -> None:
             "brand_name": invitation.brand.name,
             "link": link_of(invitation),
         }
-        subject = " ".join(render_to_string("people/email/invitation_subject.txt", context).split())
-        message = EmailMultiAlternatives(
-            subject, render_to_string("people/email/invitation_message.txt", context), to=[invitation.email]
-        )
-        message.attach_alternative(render_to_string("people/email/invitation_message.html", context), "text/html")
-        message.send()
+        send_letter(invitation.email, "people/email/invitation_", context)
 
 
 @transaction.atomic

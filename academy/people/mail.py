@@ -6,9 +6,23 @@ import email.message
 import email.policy
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
 from django_tasks import task
+
+
+def send_letter(
+    to: str, templates: str, context: dict, headers: dict[str, str] | None = None, html: bool = True
+) -> None:
+    """One mail in the language that is active, made of `templates` + subject.txt, message.txt and message.html."""
+    subject = " ".join(render_to_string(f"{templates}subject.txt", context).split())
+    message = EmailMultiAlternatives(
+        subject, render_to_string(f"{templates}message.txt", context), to=[to], headers=headers
+    )
+    if html:
+        message.attach_alternative(render_to_string(f"{templates}message.html", context), "text/html")
+    message.send()
 
 
 @task(backend="jobs")

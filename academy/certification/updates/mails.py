@@ -3,13 +3,12 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from academy.certification.models import Award, MustKnowUpdate, UpdateConfirmation
 from academy.certification.updates.since import concerns
+from academy.people.mail import send_letter
 from academy.people.models import Brand, User
 
 LAST_CALL = timedelta(days=7)
@@ -51,8 +50,4 @@ def _mail(brand: Brand, to: User, updates: list[MustKnowUpdate]) -> None:
     with translation.override(to.language):
         url = brand.address + reverse("certification:mine")
         context = {"brand": brand, "brand_name": brand.name, "to": to, "updates": updates, "url": url}
-        subject = render_to_string("certification/email/update_subject.txt", context).strip()
-        body = render_to_string("certification/email/update_message.txt", context)
-        message = EmailMultiAlternatives(subject, body, None, [to.email])
-        message.attach_alternative(render_to_string("certification/email/update_message.html", context), "text/html")
-        message.send()
+        send_letter(to.email, "certification/email/update_", context)

@@ -3,15 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.core import signing
-from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from academy.learning.refreshers.models import RefresherAnswer, RefresherCard, RefresherReminder
 from academy.library.models import Question
+from academy.people.mail import send_letter
 from academy.people.models import Brand, User
 
 EVERY = timedelta(days=7)
@@ -75,7 +74,5 @@ def _mail(person: User, brand: Brand) -> None:
         stop = brand.address + reverse("learning:stop_reminders", args=[stop_token(person)])
         url = brand.address + reverse("learning:refreshers")
         context = {"brand": brand, "to": person, "url": url, "stop": stop}
-        subject = " ".join(render_to_string("learning/refreshers/email/subject.txt", context).split())
-        body = render_to_string("learning/refreshers/email/message.txt", context)
         headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-        EmailMultiAlternatives(subject, body, None, [person.email], headers=headers).send()
+        send_letter(person.email, "learning/refreshers/email/", context, headers, html=False)

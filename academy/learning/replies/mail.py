@@ -1,11 +1,10 @@
 """Tells the author that a reply of theirs has been read; the page says what came of it, the mail does not."""
 
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from academy.learning.reply_models import SentReply
+from academy.people.mail import send_letter
 
 
 def tell_author(reply: SentReply) -> bool:
@@ -22,9 +21,5 @@ def tell_author(reply: SentReply) -> bool:
             "url": reply.brand.address + reverse("learning:result", args=[reply.attempt.public_id]),
             "profile": reply.brand.address + reverse("people:profile"),
         }
-        subject = " ".join(render_to_string("learning/replies/email/subject.txt", context).split())
-        body = render_to_string("learning/replies/email/message.txt", context)
-        message = EmailMultiAlternatives(subject, body, None, [person.email])
-        message.attach_alternative(render_to_string("learning/replies/email/message.html", context), "text/html")
-        message.send()
+        send_letter(person.email, "learning/replies/email/", context)
     return True
