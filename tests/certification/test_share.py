@@ -117,6 +117,6 @@ def test_my_certificates_offer_it_in_few_queries(award, client, employee, django
     assert f"/fr/mes-attestations/{award.number}/partager/" in text
 
 
-def test_a_machine_that_tries_pages_is_slowed_down(brand, client):
+def test_a_machine_that_tries_pages_is_slowed_down(brand, client, one_minute):
     answers = [client.get("/p/PV-22222-22222-22222").status_code for _ in range(62)]
     assert answers[-1] == 429

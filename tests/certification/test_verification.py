@@ -112,7 +112,7 @@ def test_a_certificate_of_another_brand_is_unknown_here(client, other_brand):
     assert word(client, foreign.number) == "Inconnue"
 
 
-def test_a_machine_that_tries_numbers_is_slowed_down(client, brand):
+def test_a_machine_that_tries_numbers_is_slowed_down(client, brand, one_minute):
     answers = [page(client, "PV-22222-22222-22222").status_code for _ in range(62)]
     assert answers[:60] == [200] * 60 and answers[-1] == 429
 
