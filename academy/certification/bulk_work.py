@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from academy.certification.bulk_acts import ACTS, carry_out
-from academy.people.long_work import Beat, RefusedError, long_work
+from academy.people.long_work import Beat, RefusedError, in_pieces, long_work
 from academy.people.models import LongWork
 from academy.people.permissions import Standing
 
@@ -19,8 +19,7 @@ def _carry_out(work: LongWork, beat: Beat) -> dict:
         raise RefusedError(_("You may not do this in the brand any more."))
     numbers, act = work.details["numbers"], work.details["act"]
     done = 0
-    for first in range(0, len(numbers), PIECE):
-        done += carry_out(work.brand, act, numbers[first : first + PIECE], work.by, work.details["reason"])
-        beat(min(len(numbers), first + PIECE), len(numbers))
+    for some in in_pieces(numbers, PIECE, beat):
+        done += carry_out(work.brand, act, list(some), work.by, work.details["reason"])
     told = ngettext("Done for %(n)d certificate.", "Done for %(n)d certificates.", done) % {"n": done}
     return {"told": f"{ACTS[act]} : {told}"}

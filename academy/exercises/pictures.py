@@ -45,6 +45,11 @@ def pictures_of(exercise: object) -> list[tuple[str, str]]:
     return []
 
 
+def line_of(text: str, file: str) -> int:
+    """The first line of an exercise's file that names a picture, 1 when none does."""
+    return next((number for number, line in enumerate(text.split("\n"), 1) if file in line), 1)
+
+
 def renamed(exercise: _Exercise, name: Callable[[str, str], str]) -> _Exercise:
     """The same exercise with each picture named by `name(file, alternative text)`."""
 

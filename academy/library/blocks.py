@@ -280,7 +280,7 @@ class CompetencyBlock(blocks.StructBlock):
         label = _("Competency")
 
 
-_ALT_HELP = _("What the image says, for who cannot see it. Required with an image.")
+ALT_HELP = _("What the image says, for who cannot see it. Required with an image.")
 
 
 class LineBlock(blocks.StructBlock):
@@ -289,7 +289,7 @@ class LineBlock(blocks.StructBlock):
     )
     text = blocks.TextBlock(label=_("Text"), rows=2, required=False)
     image = ImageChooserBlock(label=_("Image"), required=False)
-    alt = blocks.CharBlock(label=_("Alternative text"), required=False, help_text=_ALT_HELP)
+    alt = blocks.CharBlock(label=_("Alternative text"), required=False, help_text=ALT_HELP)
 
     class Meta:
         icon = "openquote"

@@ -5,6 +5,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 from wagtail.images.blocks import ImageChooserBlock
 
+from academy.library.blocks import ALT_HELP
+
 _EFFECTS = _("For example: reputation +1, time -5")
 _SETTINGS = [
     "image", "alt", "id", "qualification", "refused", "late", "well", "wrong", "critical", "handover", "claim",
@@ -32,7 +34,7 @@ class _Message(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Image"), required=False)
     alt = blocks.CharBlock(
         label=_("Alternative text"), required=False,
-        help_text=_("What the image says, for who cannot see it. Required with an image."),
+        help_text=ALT_HELP,
     )  # fmt: skip
     id = blocks.CharBlock(label=_("Id"), required=False, help_text=_("Made from its place when left empty."))
     qualification = blocks.CharBlock(

@@ -5,11 +5,8 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
-from academy.exercises.inbox import Inbox
 from academy.exercises.lint.translation import Translatable, lint_translation, marks_of, stale_blocks
 from academy.exercises.problems import Problem
-from academy.exercises.reply import ReplyBrief
-from academy.exercises.scenario import Scenario
 from academy.library.models import TranslationMarks
 
 
@@ -26,7 +23,7 @@ def current(page: Any) -> Translatable | None:
     """What readers have: the published exercise; of a page never published, its draft. None while it has errors."""
     shown = page if page.live else page.get_latest_revision_as_object()
     exercise, _problems = shown.read_engine()
-    return exercise if isinstance(exercise, Scenario | Inbox | ReplyBrief) else None
+    return exercise if isinstance(exercise, Translatable) else None
 
 
 def marks_for(page: Page) -> dict[str, str]:
@@ -51,7 +48,7 @@ def confirm(page: Page, blocks: Iterable[str] = ()) -> None:
 def note_published(page: Page, before: Any, after: Any) -> None:
     """Called when a translation was published: blocks with other words than before are as new as their source. The
     first time all are."""
-    source = source_of(page) if isinstance(after, Scenario | Inbox | ReplyBrief) else None
+    source = source_of(page) if isinstance(after, Translatable) else None
     exercise = current(source) if source else None
     if exercise is None:
         return
@@ -66,7 +63,7 @@ def note_published(page: Page, before: Any, after: Any) -> None:
 
 def translation_problems(page: Page, exercise: Any) -> list[Problem]:
     """What lint says of a translated page beside its source: advice in the editor, no hindrance to publishing."""
-    source = source_of(page) if page.pk and isinstance(exercise, Scenario | Inbox | ReplyBrief) else None
+    source = source_of(page) if page.pk and isinstance(exercise, Translatable) else None
     original = current(source) if source else None
     return lint_translation(original, exercise, marks=marks_for(page)) if original else []
 

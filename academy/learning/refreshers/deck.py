@@ -1,6 +1,6 @@
 """A person's cards: filled from what they answered in courses, drawn from as the day's set."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -26,13 +26,16 @@ def learn_from(attempt: Attempt, quiz: Quiz, state: QuizState) -> None:
     RefresherCard.objects.bulk_create(_cards(attempt, quiz, state), ignore_conflicts=True)
 
 
-def _cards(attempt: Attempt, quiz: Quiz, state: QuizState) -> list[RefresherCard]:
-    """An exam's questions come once it is passed: a refresher shows the answer, and an exam does not."""
+def _cards(
+    attempt: Attempt, quiz: Quiz, state: QuizState, known: Container[tuple[int, str]] = ()
+) -> list[RefresherCard]:
+    """New cards, but for (person, code) that are `known`. An exam's questions come once it is passed: a refresher
+    shows the answer, and an exam does not."""
     if quiz.mode != "practice" and not attempt.counts_as_passed:
         return []
     cards = []
     for question, earned in asked(quiz, state):
-        if state.answer(question.id):
+        if state.answer(question.id) and (attempt.person_id, question.id) not in known:
             right, sure = earned == 1, state.sureness(question.id)
             at = attempt.finished or timezone.now()
             memory = after_answer(None, right, sure, question.critical, at)
@@ -63,9 +66,8 @@ def _add_missing(brand: Brand, attempts: list[Attempt]) -> int:
     for attempt in attempts:
         quiz, state = attempt.version.exercise(), attempt.kept_state()
         if isinstance(quiz, Quiz) and isinstance(state, QuizState):
-            for card in _cards(attempt, quiz, state):
-                if (card.person_id, card.code) not in known:
-                    new.setdefault((card.person_id, card.code), card)
+            for card in _cards(attempt, quiz, state, known):
+                new.setdefault((card.person_id, card.code), card)
     RefresherCard.objects.bulk_create(new.values(), ignore_conflicts=True)
     return len(new)
 

@@ -5,15 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale, UploadedFile
 
-from academy.library.authoring.bank_work import KIND, MANY
-from academy.library.authoring.looked_at import LookedAt
-from academy.library.bank_files import ENDINGS, LARGEST, Outcome, as_csv, export, import_items, write_rows
+from academy.exercises.banks.base import Bank
+from academy.library.authoring.bank_work import KIND, MANY, NOTHING, bring_in, imported
+from academy.library.authoring.looked_at import LookedAt, forget
+from academy.library.bank_files import ENDINGS, LARGEST, Outcome, as_csv, export, write_rows
 from academy.library.bank_formats import read_file
 from academy.library.models import Question
 from academy.people.admin_views import may_edit
@@ -63,7 +64,8 @@ class ImportView(LookedAt, _BankView):
             return self.render_to_response(self.get_context_data(missing=True), status=422)
         self.forget_all()
         data = given.read()
-        outcome = self.run(data, given.name, dry_run=True)
+        bank = read_file(data, given.name, self.locale_in(request.POST).language_code)
+        outcome = self.run(bank, dry_run=True)
         upload = self.keep(data) if outcome.questions and not outcome.errors else None
         language = get_language() or "fr"
         said = {
@@ -81,34 +83,28 @@ class ImportView(LookedAt, _BankView):
         with upload.file.open("rb") as source:
             data = source.read()
         name, locale = request.POST.get("name", "")[:200], self.locale_in(request.POST)
-        count = len(read_file(data, name, locale.language_code).items)
+        bank = read_file(data, name, locale.language_code)
+        count = len(bank.items)
         if count > MANY:
-            tag = request.POST.get("tag", "").strip()[:100]
-            facts = {"upload": upload.pk, "name": name, "locale": locale.language_code, "tag": tag}
+            facts = {"upload": upload.pk, "name": name, "locale": locale.language_code, "tag": self.tag}
             UploadedFile.objects.filter(pk=upload.pk).update(uploaded_by_user=None)  # the next upload leaves it alone
             return redirect("long_work", once(KIND, request.brand, request.user, name, count, **facts).pk)
-        outcome = self.run(data, name, dry_run=False)
+        outcome = self.run(bank, dry_run=False)
         if outcome.errors:
-            messages.error(request, _("Nothing was imported: upload the file again to see why."))
+            messages.error(request, NOTHING)
             return redirect("import_questions")
-        self.forget(upload)
-        count = len(outcome.questions)
-        messages.success(
-            request, ngettext("%(n)s question imported.", "%(n)s questions imported.", count) % {"n": count}
-        )
+        forget(upload)
+        messages.success(request, imported(len(outcome.questions)))
         return redirect(_LIST)
 
-    def run(self, data: bytes, name: str, dry_run: bool) -> Outcome:
-        request, locale, outcome = self.request, self.locale_in(self.request.POST), Outcome()
-        bank = read_file(data, name, locale.language_code)
-        outcome.add(bank)
-        if outcome.errors:
-            return outcome
-        tag = request.POST.get("tag", "").strip()[:100]
-        return import_items(
-            outcome, bank.items, request.brand, locale, tags=(tag,) if tag else (), dry_run=dry_run,
-            user=request.user, publish=request.user.has_perm("library.publish_question"),
-        )  # fmt: skip
+    @property
+    def tag(self) -> str:
+        return self.request.POST.get("tag", "").strip()[:100]
+
+    def run(self, bank: Bank, dry_run: bool) -> Outcome:
+        request, locale = self.request, self.locale_in(self.request.POST)
+        common = {"brand": request.brand, "locale": locale, "tag": self.tag, "user": request.user}
+        return bring_in(bank, bank.items, dry_run=dry_run, **common)
 
 
 class ExportView(_BankView):

@@ -9,6 +9,11 @@ from wagtail.models import UploadedFile
 from academy.people.posted import posted_number
 
 
+def forget(upload: UploadedFile) -> None:
+    upload.file.delete(save=False)
+    upload.delete()
+
+
 class LookedAt:
     """For views. A person keeps one looked-at file for each `model`: the next upload takes its place."""
 
@@ -23,14 +28,10 @@ class LookedAt:
         """The file that is confirmed; None when it was confirmed already or another one was looked at meanwhile."""
         return self._mine().filter(pk=posted_number(self.request.POST, "upload")).first()
 
-    def forget(self, upload: UploadedFile) -> None:
-        upload.file.delete(save=False)
-        upload.delete()
-
     def forget_all(self) -> None:
         """Files that were looked at and never confirmed."""
         for upload in self._mine():
-            self.forget(upload)
+            forget(upload)
 
     def _mine(self):
         return UploadedFile.objects.filter(uploaded_by_user=self.request.user, for_content_type=self._kind())

@@ -11,7 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from academy.exercises.stories.base import LARGEST_FILE, Imported
 from academy.exercises.stories.read import read_stories
-from academy.library.authoring.looked_at import LookedAt
+from academy.library.authoring.looked_at import LookedAt, forget
 from academy.library.authoring.stories import import_draft
 from academy.library.models import ModulePage, ScenarioPage
 
@@ -71,7 +71,7 @@ class StoryImportView(LookedAt, WagtailAdminTemplateMixin, View):
         except _Undo:
             messages.error(request, _("Nothing was imported: upload the file again to see why."))
             return redirect("import_story", self.module.pk)
-        self.forget(upload)
+        forget(upload)
         told = ngettext("%(n)s story is now a draft.", "%(n)s stories are now drafts.", len(pages))
         messages.success(request, told % {"n": len(pages)})
         if len(pages) == 1:

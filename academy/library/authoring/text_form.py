@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.images.permissions import permission_policy
 
-from academy.exercises.pictures import pictures_of
+from academy.exercises.pictures import line_of, pictures_of
 from academy.exercises.problems import Problem
 from academy.exercises.text_problems import problem
 from academy.exercises.texts import TEXTS
@@ -53,8 +53,4 @@ def _unknown_pictures(page: ExercisePage, exercise: Any, text: str, user) -> lis
     mine = permission_policy.instances_user_has_any_permission_for(user, ["choose"])
     numbers = [number for number in map(picture_pk, wanted) if number]
     found = {f"image:{pk}" for pk in mine.filter(pk__in=numbers).values_list("pk", flat=True)}
-    lines = text.split("\n")
-    return [
-        problem("F36", "", next((number for number, line in enumerate(lines, 1) if name in line), 1), name)
-        for name in sorted(wanted - found)
-    ]
+    return [problem("F36", "", line_of(text, name), name) for name in sorted(wanted - found)]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from academy.exercises.frontmatter import read_front_matter
-from academy.exercises.pictures import pictures_of
+from academy.exercises.pictures import line_of, pictures_of
 from academy.exercises.problems import Problem
 from academy.exercises.questions_text import read_questions
 from academy.exercises.texts import TEXTS
@@ -45,10 +45,6 @@ def read_single(file: Path | str) -> list[Problem]:
 
             reader.problems += lint_entry(entry, entry.exercise)
     return reader.problems
-
-
-def _line_of(text: str, src: str) -> int:
-    return next((number for number, line in enumerate(text.split("\n"), 1) if src in line), 1)
 
 
 class _Folder:
@@ -242,7 +238,7 @@ class _Folder:
             entry.marks = {str(key): str(mark) for key, mark in said.items()} if isinstance(said, dict) else {}
             self.problems += problems
             for src, _alt in pictures_of(entry.exercise):
-                self.asset(file, entry, src, _line_of(text, src))
+                self.asset(file, entry, src, line_of(text, src))
         elif kind is schema.QUESTIONS:
             questions, problems = read_questions(text, shown)
             entry.questions = tuple(questions)

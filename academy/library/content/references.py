@@ -4,13 +4,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from academy.exercises.inbox import Inbox
 from academy.exercises.lint import lint
-from academy.exercises.lint.translation import lint_translation
+from academy.exercises.lint.translation import Translatable, lint_translation
 from academy.exercises.problems import Problem
 from academy.exercises.quiz import Quiz
-from academy.exercises.reply import ReplyBrief
-from academy.exercises.scenario import Scenario
 from academy.library.content import schema
 from academy.library.content.errors import error, nearest, warning
 from academy.library.content.tree import Content, Entry
@@ -30,7 +27,7 @@ def _translations(content: Content) -> list[Problem]:
     for entry in content.entries():
         first = source.setdefault(entry.path, entry)
         both = (first.exercise, entry.exercise)
-        if first is not entry and all(isinstance(one, Scenario | Inbox | ReplyBrief) for one in both):
+        if first is not entry and all(isinstance(one, Translatable) for one in both):
             found = lint_translation(*both, entry.places, entry.file, entry.marks)
             problems += [replace(problem, line=problem.line or 1) for problem in found]
     return problems

@@ -11,6 +11,6 @@ calls as it goes; what it returns becomes `report`. It is started again from the
 does twice must do nothing the second time. A `RefusedError` tells the person why, in their words.
 """
 
-from academy.people.long_work.run import Beat, RefusedError, ask, long_work, once, start
+from academy.people.long_work.run import Beat, RefusedError, ask, in_pieces, long_work, once, start
 
-__all__ = ["Beat", "RefusedError", "ask", "long_work", "once", "start"]
+__all__ = ["Beat", "RefusedError", "ask", "in_pieces", "long_work", "once", "start"]

@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from django.utils import timezone, translation
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from academy.people.models import Brand, LongWork, User
 
 Beat = Callable[[int, int], None]
 Doer = Callable[[LongWork, Beat], dict]
+Thing = TypeVar("Thing")
 Status = LongWork.Status
 KEPT = timedelta(days=90)
 logger = logging.getLogger(__name__)
@@ -64,8 +66,8 @@ def run_long_work(pk: int) -> None:
 
 
 def do(pk: int) -> None:
-    """Does the work, unless it is done or somebody else gave a sign of life within the last minute."""
-    fresh = timezone.now() - timedelta(minutes=1)
+    """Does the work, unless it is done or somebody else is at it."""
+    fresh = timezone.now() - LongWork.SILENCE
     mine = LongWork.objects.filter(pk=pk).exclude(status=Status.DONE).exclude(status=Status.RUNNING, beat__gt=fresh)
     if not mine.update(status=Status.RUNNING, report={}, beat=timezone.now()):
         return
@@ -82,6 +84,13 @@ def do(pk: int) -> None:
             _finish(pk, Status.FAILED, {"problem": ""})
         else:
             _finish(pk, Status.DONE, report or {})
+
+
+def in_pieces(things: Sequence[Thing], size: int, beat: Beat) -> Iterator[Sequence[Thing]]:
+    """Some at a time; a beat follows each piece."""
+    for first in range(0, len(things), size):
+        yield things[first : first + size]
+        beat(min(first + size, len(things)), len(things))
 
 
 def _every_second(pk: int) -> Beat:

@@ -18,6 +18,8 @@ class LongWork(models.Model):
         DONE = "done", _("done")
         FAILED = "failed", _("stopped by an error")
 
+    SILENCE = timedelta(minutes=1)  # without a sign of life for so long, whoever was at it has died
+
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="long_works")
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     kind = models.CharField(max_length=40)
@@ -44,5 +46,5 @@ class LongWork(models.Model):
 
     @property
     def is_stuck(self) -> bool:
-        """Nobody has worked on it for a minute: the worker was stopped or is not there."""
-        return not self.is_over and self.beat < timezone.now() - timedelta(minutes=1)
+        """Nobody is working on it: the worker was stopped or is not there."""
+        return not self.is_over and self.beat < timezone.now() - self.SILENCE
