@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from academy.certification.lives import cells_of, freezes_of
 from academy.certification.models import Award, CoverageTarget
+from academy.certification.updates.acts import enforce
 from academy.library.models import Channel, Topic
 from academy.people.models import Brand, Department, Membership, User
 
@@ -116,8 +117,9 @@ class Joined(Aggregate):
 def coverage_of(
     brand: Brand, language="", department: "Department | str | None" = None, without=None, on: date | None = None
 ) -> Coverage:
-    """The whole map in seven queries. `department` is one or its code, with everything below it; `without` the id of a
-    person who would leave; `on` another day than today."""
+    """The whole map in eight queries, the first of which lets missed deadlines count. `department` is one or its code,
+    with everything below it; `without` the id of a person who would leave; `on` another day than today."""
+    enforce(brand)
     today = on or timezone.localdate()
     axes = axes_of(brand)
     inside = _below(axes["department"], getattr(department, "code", department) or "")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from academy.certification.lives import cells_of, freezes_of
 from academy.certification.models import Award, Voice
+from academy.certification.updates.acts import enforce
 from academy.library.stems import stems
 from academy.people.models import Brand, Membership, User
 
@@ -35,7 +36,9 @@ class Entry:
 
 
 def entries_of(brand: Brand, language: str, everybody: bool = False, person: User | None = None) -> list[Entry]:
-    """Everybody who may speak today, or one of them; who objected is left out, except for leaders. Five queries."""
+    """Everybody who may speak today, or one of them; who objected is left out, except for leaders. Six queries, the
+    first of which lets missed deadlines count: nobody who asks can forget it."""
+    enforce(brand)
     homes = Membership.objects.valid_on().filter(brand=brand).select_related("department")
     awards = Award.objects.for_brand(brand).valid_on().select_related("person", "level")
     awards = awards.prefetch_related(Prefetch("person__memberships", queryset=homes, to_attr="homes"))

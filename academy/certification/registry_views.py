@@ -14,7 +14,6 @@ from academy.certification.models import Freeze
 from academy.certification.ownership import vacancies
 from academy.certification.registry import entries_of, language_names, search, voices_as_data
 from academy.certification.succession import closest, tenures
-from academy.certification.updates.acts import enforce
 from academy.library.models import Channel, Topic
 from academy.people.middleware import require_brand
 from academy.people.models import Department, User
@@ -34,7 +33,6 @@ def _asked(request) -> dict[str, str]:
 def registry(request):
     """Who may speak about this, here, in this language, today."""
     brand, language = require_brand(request), get_language() or "fr"
-    enforce(brand)
     everybody = entries_of(brand, language, everybody=request.standing.is_leader)
     asked, words = _asked(request), request.GET.get("q", "").strip()
     found = search(everybody, language, words, **asked)
@@ -68,7 +66,6 @@ def registry(request):
 def registry_api(request):
     """The same as JSON, for the signed-in member: /api/registry?q=…&channel=…&topic=…&spoken=…&department=…"""
     brand, language = require_brand(request), get_language() or "fr"
-    enforce(brand)
     entries = entries_of(brand, language, everybody=request.standing.is_leader)
     found = search(entries, language, request.GET.get("q", ""), **_asked(request))
     return JsonResponse(voices_as_data(found))
@@ -76,7 +73,6 @@ def registry_api(request):
 
 def _entry(request, public_id):
     brand, language = require_brand(request), get_language() or "fr"
-    enforce(brand)
     person = get_object_or_404(User.objects.of_brand(brand), public_id=public_id)
     entries = entries_of(brand, language, everybody=request.standing.is_leader, person=person)
     if not entries:
@@ -126,7 +122,6 @@ def who_does_what(request):
 def coverage(request):
     """The heat table, a simulated departure, what ends soon, share of voice."""
     brand, language = require_brand(request), get_language() or "fr"
-    enforce(brand)
     spoken, gone = request.GET.get("language", "")[:5], posted_number(request.GET, "without")
     department = request.GET.get("department", "")[:60]
     found = coverage_of(brand, spoken, department, gone or None)
@@ -154,7 +149,6 @@ def coverage(request):
 def succession(request):
     """For every gap who is closest to filling it and what they miss; how steady the voices are; what has no owner."""
     brand, language = require_brand(request), get_language() or "fr"
-    enforce(brand)
     found = coverage_of(brand)
     gaps = _alike(found, closest(brand, found.gaps()[:MOST_GAPS], language, request))
     context = {

@@ -100,8 +100,9 @@ def paused_for_update(award: Award) -> bool:
 def enforce(brand: Brand, today: date | None = None, again: bool = False) -> int:
     """Pauses every right whose holder let a deadline pass; → how many. Effective the day after the deadline.
 
-    Pages that say who may speak call it first: one query while nothing is due, so nobody waits for the night. The
-    nightly round looks `again` at older ones: a right suspended for another reason may have come back since.
+    Whatever says who may speak asks it first (registry, coverage, verification): one query while nothing is due, so
+    nobody waits for the night. The nightly round looks `again` at older ones: a right suspended for another reason
+    may have come back since.
     """
     today = today or timezone.localdate()
     due = MustKnowUpdate.objects.filter(brand=brand, withdrawn=None, deadline__lt=today)

@@ -5,11 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
-from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from academy.library.authoring.bank_action import BankAction
 from academy.library.models import Question
 from academy.library.versions import deferred
-from academy.people.admin_views import may_edit
 
 
 def publish_all(questions: list[Question], user=None) -> tuple[int, list[Question]]:
@@ -31,23 +30,15 @@ def publish_all(questions: list[Question], user=None) -> tuple[int, list[Questio
 
 
 @hooks.register("register_bulk_action")
-class PublishQuestions(SnippetBulkAction):
+class PublishQuestions(BankAction):
     display_name = gettext_lazy("Publish")
     aria_label = gettext_lazy("Publish the chosen questions")
     action_type = "publish_questions"
     template_name = "library/authoring/bulk_publish.html"
     action_priority = 10
     form_class = forms.Form
-    models = [Question]
+    permission = "library.publish_question"
     broken: list[Question] = []
-
-    def check_perm(self, question):
-        return self.request.user.has_perm("library.publish_question") and may_edit(
-            self.request.standing, "library.question"
-        )
-
-    def get_all_objects_in_listing_query(self, parent_id):
-        return Question.objects.filter(brand=self.request.brand).values_list("pk", flat=True)
 
     def get_execution_context(self):
         return {"user": self.request.user, "view": self}

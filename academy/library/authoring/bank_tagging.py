@@ -1,16 +1,13 @@
 """Tags on many questions at once: put on or taken off, drafts kept as drafts."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
-from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from academy.library.authoring.bank_action import BankAction
 from academy.library.authoring.previewed import Previewed, retagged
 from academy.library.models import Question
 from academy.library.versions import deferred
-from academy.people.admin_views import may_edit
 
 LONGEST = 100
 
@@ -60,25 +57,14 @@ def retag(questions: list[Question], add: list[str], remove: list[str], user=Non
 
 
 @hooks.register("register_bulk_action")
-class TagQuestions(Previewed, SnippetBulkAction):
+class TagQuestions(Previewed, BankAction):
     display_name = gettext_lazy("Tags")
     aria_label = gettext_lazy("Put tags on the chosen questions, or take them off")
     action_type = "tag"
-    template_name = "library/authoring/bulk_words.html"
+    button = gettext_lazy("Change the tags")
     action_priority = 20
     form_class = TagsForm
-    models = [Question]
-
-    def check_perm(self, question):
-        return self.request.user.has_perm("library.change_question") and may_edit(
-            self.request.standing, "library.question"
-        )
-
-    def get_all_objects_in_listing_query(self, parent_id):
-        return Question.objects.filter(brand=self.request.brand).values_list("pk", flat=True)
-
-    def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "heading": self.display_name, "button": _("Change the tags")}
+    permission = "library.change_question"
 
     def changes_of(self, objects, form):
         found = []
@@ -100,13 +86,3 @@ class TagQuestions(Previewed, SnippetBulkAction):
         return ngettext("%(n)s question changed.", "%(n)s questions changed.", num_parent_objects) % {
             "n": num_parent_objects
         }
-
-
-def of_this_brand(request, action_type, objects, action):
-    """Wagtail's bulk actions know model permissions only: things of another brand are out of reach."""
-    brand = getattr(request.brand, "pk", None)
-    if any(getattr(one, "brand_id", brand) != brand for one in objects):
-        raise PermissionDenied
-
-
-hooks.register("before_bulk_action", of_this_brand)

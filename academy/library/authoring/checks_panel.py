@@ -20,11 +20,12 @@ class ChecksPanel(Panel):
                 from academy.library.authoring.findings import beside_fields, findings_of  # models import this panel
                 from academy.library.authoring.leftovers import left_over
 
-                found = findings_of(page)
+                exercise, problems = page.read_engine()
+                found = findings_of(page, exercise, problems)
                 context["beside"] = beside_fields(found)
                 context["errors"] = [one for one in found if one.severity == "error"]
                 context["others"] = [one for one in found if one.severity != "error"]
-                context["left_over"] = left_over(page)
+                context["left_over"] = left_over(page.step_kind, exercise)
                 context["links"] = _links(page)
             return context
 

@@ -1,6 +1,7 @@
 """What the engine has to say about a draft, in the author's language, each with the place to mend it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -26,8 +27,8 @@ class Finding:
     witness: str = ""
 
 
-def findings_of(page: ExercisePage) -> list[Finding]:
-    exercise, problems = page.read_engine()
+def findings_of(page: ExercisePage, exercise: Any, problems: list[Problem]) -> list[Finding]:
+    """`exercise`, `problems`: the page as it was read (`read_engine`)."""
     return findings_in(page, [*problems_in(exercise, problems), *translation_problems(page, exercise)])
 
 

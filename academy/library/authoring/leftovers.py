@@ -9,7 +9,6 @@ from typing import Any
 from academy.exercises import canonical
 from academy.exercises.texts import TEXTS
 from academy.library.authoring.skeletons import FOLDER, KINDS
-from academy.library.models.exercise_page import ExercisePage
 
 # How the skeletons speak to whoever writes; their other sentences may stay as they are.
 _TOLD = re.compile(
@@ -20,15 +19,13 @@ _TOLD = re.compile(
 )
 
 
-def left_over(page: ExercisePage) -> list[str]:
-    """Texts of the skeleton that the page still holds, in the order of the skeleton."""
-    if page.step_kind not in KINDS:
-        return []
-    exercise, _problems = page.read_engine()
-    if exercise is None:
+def left_over(kind: str, exercise: Any) -> list[str]:
+    """Texts of the skeleton that an exercise of this kind still holds, in the order of the skeleton; none of a draft
+    that cannot be read."""
+    if kind not in KINDS or exercise is None:
         return []
     held = set(_texts(json.loads(canonical.to_json(exercise))))
-    return [text for text in _told(page.step_kind) if text in held]
+    return [text for text in _told(kind) if text in held]
 
 
 @lru_cache

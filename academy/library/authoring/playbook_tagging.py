@@ -43,7 +43,7 @@ class TagPlaybooks(Previewed, PageBulkAction):
     display_name = gettext_lazy("Situations")
     aria_label = gettext_lazy("Put situations on the chosen playbooks, or take them off")
     action_type = "situations"
-    template_name = "library/authoring/bulk_words.html"
+    button = gettext_lazy("Change the situations")
     action_priority = 60
     form_class = SituationsForm
 
@@ -52,13 +52,6 @@ class TagPlaybooks(Previewed, PageBulkAction):
             return False
         permissions = page.permissions_for_user(self.request.user)
         return permissions.can_edit() and not permissions.page_locked()
-
-    def get_context_data(self, **kwargs):
-        return {
-            **super().get_context_data(**kwargs),
-            "heading": self.display_name,
-            "button": _("Change the situations"),
-        }
 
     def changes_of(self, objects, form):
         found = []

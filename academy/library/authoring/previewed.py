@@ -1,4 +1,4 @@
-"""Bulk actions of the Wagtail admin that first show what they would change, then do exactly that."""
+"""Bulk actions of the Wagtail admin that put words on and take words off: seen first, then exactly that is done."""
 
 from django.core import signing
 
@@ -6,10 +6,16 @@ SALT = "academy.library.bulk"
 
 
 class Previewed:
-    """Mix into a BulkAction with a form. `changes_of(objects, form)` gives (what, before, after) of what would change.
+    """Mix into a BulkAction whose form has `names`. `button` says what pressing it does; `changes_of(objects, form)`
+    gives (what, before, after) of what would change.
 
     The first answer shows it; the second brings back its seal, which holds what was asked for of which things.
     """
+
+    template_name = "library/authoring/bulk_words.html"
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "heading": self.display_name, "button": self.button}
 
     def form_valid(self, form):
         objects, _without = self.get_actionable_objects()
