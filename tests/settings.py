@@ -6,4 +6,5 @@ os.environ["PORTE_VOIX"] = "test"
 
 from academy.settings import *  # noqa: F403
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # one for each worker of the tests
+# One for each worker of the tests.
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405

@@ -5,7 +5,7 @@ import re
 
 import markdown
 import nh3
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
 
 LIMIT = 40_000  # characters; longer texts are cut, because some Markdown is quadratic to render
@@ -34,6 +34,7 @@ def french_spaces(text: str) -> str:
 def render(text: str, language: str = "fr") -> SafeString:
     """Safe HTML of a Markdown text. Cached by content: the same text is rendered once."""
     key = f"md4:{language}:{hashlib.sha256(text.encode()).hexdigest()}"
+    cache = caches["texts"]
     html = cache.get(key)
     if html is None:
         html = _render(text, language)

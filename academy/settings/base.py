@@ -107,16 +107,22 @@ else:
     # compiles them (JIT) for four seconds each. Our statements are short: compiling never pays.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
-# Shared by all processes: limits against guessing and codes used once are counted here. Files serve one machine.
+# "default" is shared by all processes: limits against guessing and codes used once are counted there. Files serve one
+# machine, as long as they are few: each that is written looks through them all. What is rendered from texts is many and
+# the same everywhere, so each process keeps its own.
 _redis = env.str("REDIS_URL", "")
+_in_redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}
+    "default": _in_redis
     if _redis
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    "texts": _in_redis
+    if _redis
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000}},
 }
 
 # Two queues: Wagtail's small index updates at once, ours in the database for the worker.
