@@ -4,7 +4,7 @@ In a file the picture is named by its file, in a page and in the version learner
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TypeVar
 
@@ -65,3 +65,16 @@ def renamed(exercise: _Exercise, name: Callable[[str, str], str]) -> _Exercise:
         mentions = (replace(m, image=name(m.image, m.alt)) if m.image else m for m in exercise.mentions)
         return replace(exercise, mentions=tuple(mentions))
     return exercise
+
+
+def without_pictures(scenario: Scenario, files: Collection[str]) -> Scenario:
+    """The scenario without the pictures named so; where one was, its alternative text stays between brackets."""
+
+    def line(one: Line) -> Line:
+        return replace(one, text=one.text or f"({one.alt})" * bool(one.alt), media="", alt="")
+
+    def lines(step: Step) -> tuple[Line, ...]:
+        told = (line(one) if one.media in files else one for one in step.lines)
+        return tuple(one for one in told if one.text or one.media)
+
+    return replace(scenario, steps=tuple(replace(step, lines=lines(step)) for step in scenario.steps))

@@ -16,7 +16,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import override
-from PIL import Image as Picture
 
 from academy.exercises.banks.base import Bank, Item, Remark, same_text, unique
 from academy.exercises.banks.gift_writer import write_gift
@@ -28,12 +27,11 @@ from academy.library.content.bank import fill_question
 from academy.library.content.media import Media
 from academy.library.models import Question
 from academy.library.quiz_engine import read_question
+from academy.library.uploads import picture_kind
 
 LARGEST = 100_000_000
 LARGEST_IMAGE = 20_000_000
-MOST_PIXELS = 40_000_000
 ENDINGS = {"gift": "gift.txt", "moodle": "xml", "qti3": "zip", "csv": "csv", "csv-images": "zip"}
-_PICTURES = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 
 
 @dataclass
@@ -168,18 +166,6 @@ class _Import:
         for name, messages in found.items():
             said = f"{name} : {' '.join(messages)}" if name and name != "__all__" else " ".join(messages)
             self.outcome.errors.append(Remark(place, said, said))
-
-
-def picture_kind(data: bytes) -> str | None:
-    """The ending that goes with the content of a picture; None when it is none we show, broken or huge."""
-    try:
-        with Picture.open(io.BytesIO(data)) as picture:
-            if picture.format not in _PICTURES or picture.width * picture.height > MOST_PIXELS:
-                return None
-            picture.verify()
-            return _PICTURES[picture.format]
-    except Exception:  # Pillow raises whatever a broken file makes it raise
-        return None
 
 
 def export(rows: list[Question], form: str, language: str) -> tuple[bytes, list[Remark]]:

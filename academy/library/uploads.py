@@ -4,14 +4,18 @@ import io
 import re
 import zipfile
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from PIL import Image as Picture
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200  # a real office file packs to a twentieth or so; a bomb to a thousandth
+MOST_PIXELS = 40_000_000  # of a picture that comes inside another file
+_PICTURES = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 _OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 _OPEN = {"odt": "text", "ods": "spreadsheet", "odp": "presentation"}
 _MARKUP = re.compile(rb"^\s*<\s*(?:!doctype|!--|\?xml|html|head|body|script|svg|iframe|img|a\b|div)", re.IGNORECASE)
@@ -93,3 +97,17 @@ def _carefully(field):
             raise ValidationError(field.error_messages["invalid_image"], code="invalid_image") from error
 
     return to_python
+
+
+def picture_kind(data: bytes) -> str | None:
+    """The ending that goes with the content of a picture; None when it is none we show, broken or huge."""
+    if len(data) > getattr(settings, "WAGTAILIMAGES_MAX_UPLOAD_SIZE", 10 * 1024 * 1024):  # as Wagtail has it
+        return None
+    try:
+        with Picture.open(io.BytesIO(data)) as picture:
+            if picture.format not in _PICTURES or picture.width * picture.height > MOST_PIXELS:
+                return None
+            picture.verify()
+            return _PICTURES[picture.format]
+    except Exception:  # Pillow raises whatever a broken file makes it raise
+        return None

@@ -104,3 +104,15 @@ def test_moodle_xml_takes_a_picture_written_into_the_text(brand, place):  # noqa
     ]
     imported(place("m.xml", text))
     assert Question.objects.get().alt == "un carré" and Question.objects.get().image
+
+
+def test_a_table_names_every_picture_that_it_leaves_out(brand, place):  # noqa: F811
+    one = f'<img src="data:image/png;base64,{base64.b64encode(png()).decode()}" alt="{{}}">'
+    html = f'<p>Quoi ? {one.format("un carré")}{one.format("un rond")}<img src="b.png"></p>'
+    rows = ["question;réponse a;réponse b;bonnes réponses;image", f'"{html.replace(chr(34), chr(34) * 2)}";a;b;A;{{}}']
+    left = "image left out (one per question, in its text): "
+    found = read_file("\n".join(rows).format("").encode(), "t.csv", "fr")
+    assert [note.en for note in found.notes] == [f"{left}un rond", f"{left}b.png"]
+    named = read_file("\n".join(rows).format("a.png").encode(), "t.csv", "fr", lambda name: png())
+    assert [note.en for note in named.notes] == [f"{left}un carré", f"{left}un rond", f"{left}b.png"]
+    assert named.items[0].image[0] == "a.png"

@@ -3,10 +3,15 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db.models.signals import pre_save
+from wagtail.images import get_image_model
 
 from academy.library.models import ModulePage, ScenarioPage
+from tests.exercises.stories.test_h5p import illustrated, package
 from tests.learning.conftest import academy  # noqa: F401
+from tests.library.test_bank_files import png
 
 FILES = Path(__file__).resolve().parents[1] / "exercises" / "stories" / "files"
 KEYS = ["file", "format", "steps", "choices", "imported", "left_out", "errors"]
@@ -83,3 +88,38 @@ def test_a_scenario_exported_for_twine_comes_back_as_the_same_scenario(academy, 
 def test_only_scenarios_are_exported(academy):  # noqa: F811
     with pytest.raises(CommandError):
         call_command("export_story", academy.course.pk)
+
+
+def test_pictures_of_h5p_become_ours_and_a_dry_run_adds_none(academy, tmp_path):  # noqa: F811
+    file = tmp_path / "selle.h5p"
+    files = {"content/images/selle.png": png(), "content/images/fin.png": b"<svg onload=alert(1)>"}
+    file.write_bytes(package(illustrated(), title="La selle", files=files))
+    (entry,) = run(file, "--dry-run")
+    assert entry["imported"] and "fin.png: image illisible ou trop grande : laissée de côté" in entry["left_out"]
+    assert not get_image_model().objects.exists()
+    assert run(file) == [entry]
+    page = ScenarioPage.objects.get(title="La selle").get_latest_revision_as_object()
+    image = get_image_model().objects.get()
+    scenario, problems = page.read_engine()
+    assert not problems and image.title == "Une selle fendue" and image.filename.endswith(".png")
+    (line,) = scenario.step("c0").lines
+    assert (line.media, line.alt) == (f"image:{image.pk}", "Une selle fendue")
+    assert all(one.text or one.media for step in scenario.steps for one in step.lines)
+
+
+def test_pictures_of_a_story_that_cannot_be_kept_are_not_kept_either(academy, tmp_path):  # noqa: F811
+    file = tmp_path / "selle.h5p"
+    file.write_bytes(package(illustrated(), files={"content/images/selle.png": png()}))
+    folder = Path(get_image_model()._meta.get_field("file").storage.location)
+    before = set(folder.rglob("*"))
+
+    def refuse(**_kwargs):
+        raise ValidationError("refusée")
+
+    pre_save.connect(refuse, sender=ScenarioPage)
+    try:
+        (entry,) = run(file, fails=True)
+    finally:
+        pre_save.disconnect(refuse, sender=ScenarioPage)
+    assert "refusée" in entry["errors"][0] and not get_image_model().objects.exists()
+    assert {one for one in folder.rglob("*") if one.is_file()} <= before

@@ -154,19 +154,23 @@ def _prose(text: str) -> str:
 
 
 def _image(cells: dict[str, str], place: str, bank: Bank, files: Files) -> tuple[str, bytes] | None:
-    """The file that the cell `image` names, else an image that stands in the question's own HTML."""
-    name, text = cells.get("image", ""), cells.get("text", "")
-    inside = from_html(text).images if looks_like_html(text) else []
+    """The file that the cell `image` names, else the first image that stands in the question's own HTML. Every other
+    one, of the answers and the explanation too, is named in a note."""
+    name = cells.get("image", "")
     data = files(name) if name else None
-    if name and data is not None:
-        return name.replace("\\", "/").rpartition("/")[2], data
-    if name:
+    found = (name.replace("\\", "/").rpartition("/")[2], data) if data is not None else None
+    if name and not found:
         bank.note(place, f"image « {name[:80]} » introuvable : mettez-la dans le même zip que le tableau",
                   f"image '{name[:80]}' not found: put it in the same zip as the table")  # fmt: skip
-    found = next((image for image in (inline_image(source) for source, _alt in inside) if image), None)
-    for source, _alt in inside:
-        if not (found and inline_image(source)):
-            bank.note(place, f"image laissée de côté : {source[:80]}", f"image left out: {source[:80]}")
+    for key, text in cells.items():
+        for source, alt in from_html(text).images if looks_like_html(text) else ():
+            inline = inline_image(source)
+            if found is None and inline and key == "text":
+                found = inline
+            else:
+                called = alt[:80] or (inline[0] if inline else source[:80])
+                bank.note(place, f"image laissée de côté (une par question, dans l'énoncé) : {called}",
+                          f"image left out (one per question, in its text): {called}")  # fmt: skip
     return found
 
 

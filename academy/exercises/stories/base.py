@@ -43,13 +43,15 @@ class Story:
 
 @dataclass(slots=True)
 class Imported:
-    """One story of a file. `scenario` is None when `errors` say why nothing can be made of it."""
+    """One story of a file. `scenario` is None when `errors` say why nothing can be made of it; `pictures` are the files
+    that its lines show, by the name they have there."""
 
     format: str
     title: str = ""
     scenario: Scenario | None = None
     left_out: list[Remark] = field(default_factory=list)
     errors: list[Remark] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:

@@ -1,5 +1,6 @@
 """H5P Branching Scenario (.h5p): `content/content.json` of the zip, read in memory, to a scenario."""
 
+import posixpath
 import re
 from typing import Any
 
@@ -38,7 +39,7 @@ def read_h5p(data: bytes, locale: str) -> Imported:
         raise BadStory(f"type H5P « {kind[:60]} » ; attendu : H5P.BranchingScenario",
                        f"H5P type '{kind[:60]}'; expected: H5P.BranchingScenario")  # fmt: skip
     body = table(table(_json(files, "content/content.json")).get("branchingScenario"))
-    return _Reader(body, text(head.get("title")) or text(body.get("title")), locale).read()
+    return _Reader(body, text(head.get("title")) or text(body.get("title")), locale, files).read()
 
 
 def _json(files: dict[str, bytes], name: str) -> Any:
@@ -51,13 +52,13 @@ def _json(files: dict[str, bytes], name: str) -> Any:
 
 
 class _Reader:
-    def __init__(self, body: dict[str, Any], title: str, locale: str) -> None:
-        self.body, self.locale, self.language = body, locale, language_of(locale)
+    def __init__(self, body: dict[str, Any], title: str, locale: str, files: dict[str, bytes]) -> None:
+        self.body, self.locale, self.language, self.files = body, locale, language_of(locale), files
         self.out = Imported("h5p", title=_plain(title) or UNTITLED[self.language])
         self.nodes = [table(node) for node in rows(body.get("content"))]
         scoring = text(table(body.get("scoringOptionGroup")).get("scoringOption"))
         self.dynamic = scoring == "dynamic-score"
-        self.endings: dict[tuple[str, str], Step] = {}
+        self.endings: dict[tuple[str, str, str], Step] = {}
         self.scored = False
 
     def read(self) -> Imported:
@@ -95,18 +96,35 @@ class _Reader:
         if library in ("H5P.AdvancedText", "H5P.Text"):
             return self.told(id, text(params.get("text")))
         if library == "H5P.Image":
-            alt = _plain(text(params.get("alt"))) or _IMAGE_HINT[self.language]
-            self.left_out(id, f"image à remettre : {alt[:80]}", f"image to be put back: {alt[:80]}")
-            return (Line("", f"({alt})"),)
+            alt = _plain(text(params.get("alt")))
+            hint = Line("", f"({alt or _IMAGE_HINT[self.language]})")  # what a picture that is not there was about
+            return self.picture(id, text(table(params.get("file")).get("path")), alt) or (hint,)
         self.left_out(id, f"contenu {library[:60] or '?'} laissé de côté, son titre reste",
                       f"content {library[:60] or '?'} left out, its title stays")  # fmt: skip
         return ()
 
     def told(self, id: str, html: str) -> tuple[Line, ...]:
         found = from_html(_tidy(html))
-        for _, alt in found.images:
-            self.left_out(id, f"image à remettre : {alt[:80]}", f"image to be put back: {alt[:80]}")
-        return tuple(Line("", line) for line in found.text.split("\n") if line.strip())
+        pictures = [line for source, alt in found.images for line in self.picture(id, source, alt)]
+        return (*(Line("", line) for line in found.text.split("\n") if line.strip()), *pictures)
+
+    def picture(self, id: str, path: str, alt: str) -> tuple[Line, ...]:
+        """The line that shows a file of the zip; none, with a remark, when the file is not there."""
+        name = posixpath.normpath(posixpath.join("content", path))
+        if not path or name not in self.files:
+            called = path[:80] or alt[:80]
+            self.left_out(id, f"image absente de l'archive : {called}", f"image not in the zip: {called}")
+            return ()
+        if not alt:
+            self.left_out(id, f"image sans texte alternatif, à écrire : {path[:80]}",
+                          f"image without alternative text, to be written: {path[:80]}")  # fmt: skip
+        self.out.pictures[name] = self.files[name]
+        return (Line("", "", name, alt[:400]),)
+
+    def shown(self, id: str, image: Any, alt: str = "") -> tuple[Line, ...]:
+        """The picture of a start or end screen, which may have none."""
+        path = text(table(image).get("path"))
+        return self.picture(id, path, alt) if path else ()
 
     def question(self, id: str, title: str, params: dict[str, Any]) -> Step:
         choices = []
@@ -118,7 +136,7 @@ class _Reader:
             choices.append(Choice(
                 f"c{number}", _plain(text(one.get("text"))), target, effects=self.points(feedback), feedback=said,
             ))  # fmt: skip
-            if feedback.get("image"):
+            if feedback.get("image") and not end:
                 self.left_out(f"{id}/c{number}", "image du retour laissée de côté", "image of the feedback left out")
         lines = self.told(id, text(params.get("question")))
         if not choices:
@@ -140,26 +158,29 @@ class _Reader:
         if number >= len(self.nodes):
             self.left_out(place, f"mène au contenu {number}, qui n'existe pas ; devient une fin",
                           f"leads to content {number}, which does not exist; becomes an ending")  # fmt: skip
-        return self.ending(_plain(text(feedback.get("title"))), text(feedback.get("subtitle")))
+        return self.ending(_plain(text(feedback.get("title"))), text(feedback.get("subtitle")), feedback.get("image"))
 
-    def ending(self, title: str, body: str) -> str:
-        """One ending per title and text; without either that of the whole scenario."""
-        if not title and not body:
+    def ending(self, title: str, body: str, image: Any) -> str:
+        """One ending per title, text and picture; without any of them that of the whole scenario."""
+        if not title and not body and not image:
             screens = [table(screen) for screen in rows(self.body.get("endScreens"))]
             screen = next((one for one in screens if whole(one.get("contentId"), -1) == -1), {})
             title = _plain(text(screen.get("endScreenTitle")))
-            body = text(screen.get("endScreenSubtitle"))
-        key = (title, body)
+            body, image = text(screen.get("endScreenSubtitle")), screen.get("endScreenImage")
+        key = (title, body, text(table(image).get("path")))
         if key not in self.endings:
             id = f"fin-{len(self.endings) + 1}"
-            self.endings[key] = Step(id, title[:200] or _END[self.language], "ending", self.told(id, body),
-                                     ending="mixed")  # fmt: skip
+            lines = (*self.told(id, body), *self.shown(id, image))
+            self.endings[key] = Step(id, title[:200] or _END[self.language], "ending", lines, ending="mixed")
         return self.endings[key].id
 
     def _with_start_screen(self, step: Step) -> Step:
         screen = table(self.body.get("startScreen"))
         told = self.told("startScreen", text(screen.get("startScreenTitle")))
         told += self.told("startScreen", text(screen.get("startScreenSubtitle")))
+        told += self.shown(
+            "startScreen", screen.get("startScreenImage"), _plain(text(screen.get("startScreenAltText")))
+        )
         return Step(step.id, step.title, step.kind, told + step.lines, step.choices, ending=step.ending)
 
     def _unused(self, id: str, node: dict[str, Any]) -> None:

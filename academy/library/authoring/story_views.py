@@ -10,9 +10,9 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from academy.exercises.stories.base import LARGEST_FILE, Imported
-from academy.exercises.stories.read import read_stories
 from academy.library.authoring.looked_at import LookedAt, forget
-from academy.library.authoring.stories import import_draft
+from academy.library.authoring.stories import import_draft, stories_in
+from academy.library.content.media import Media
 from academy.library.models import ModulePage, ScenarioPage
 
 
@@ -63,12 +63,14 @@ class StoryImportView(LookedAt, WagtailAdminTemplateMixin, View):
             return redirect("wagtailadmin_explore", self.module.pk)
         with upload.file.open("rb") as source:
             stories = self.stories(source.read(), request.POST.get("name", "")[:200])
+        media = Media()
         try:
             with transaction.atomic():
-                pages = [import_draft(self.module, story, request.user) for story in stories]
+                pages = [import_draft(self.module, story, request.user, media) for story in stories]
                 if None in pages or not pages:
                     raise _Undo
         except _Undo:
+            media.forget()
             messages.error(request, _("Nothing was imported: upload the file again to see why."))
             return redirect("import_story", self.module.pk)
         forget(upload)
@@ -79,7 +81,7 @@ class StoryImportView(LookedAt, WagtailAdminTemplateMixin, View):
         return redirect("wagtailadmin_explore", self.module.pk)
 
     def stories(self, data: bytes, name: str) -> list[Imported]:
-        return read_stories(data, name, self.module.locale.language_code)
+        return stories_in(data, name, self.module.locale.language_code)
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "module": self.module, **kwargs}
@@ -93,6 +95,7 @@ def _shown(story: Imported) -> dict:
         "format": story.format,
         "steps": steps,
         "choices": story.choices,
+        "pictures": len(story.pictures),
         "left_out": [(one.place, one.said(language)) for one in story.left_out],
         "errors": [(one.place, one.said(language)) for one in story.errors],
     }

@@ -61,11 +61,13 @@ CONTENT = {
 }
 
 
-def package(content=CONTENT, library="H5P.BranchingScenario", title="Le colis perdu") -> bytes:
+def package(content=CONTENT, library="H5P.BranchingScenario", title="Le colis perdu", files=()) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("h5p.json", json.dumps({"title": title, "mainLibrary": library, "embedTypes": ["iframe"]}))
         archive.writestr("content/content.json", json.dumps(content))
+        for name, data in dict(files).items():
+            archive.writestr(name, data)
     return out.getvalue()
 
 
@@ -84,6 +86,48 @@ def test_texts_questions_feedback_and_end_screens_are_kept_and_scores_are_points
 def test_media_and_settings_are_told():
     told = said(read_stories(package(), "colis.h5p", "fr")[0])
     assert "c2: content H5P.Video left out" in told and "enableBackwardsNavigation" in told
+
+
+def image_node(path, alt, following=1):
+    params = {"contentName": "Image", "file": {"path": path, "mime": "image/png"}, "alt": alt}
+    return {"type": {"library": "H5P.Image 1.1", "params": params}, "nextContentId": following}
+
+
+def illustrated() -> dict:
+    """A picture that is there, one that is not, one inside a text, one of an answer's end screen."""
+    parting = answer("Voyez la FAQ", -1, "Elle part")
+    parting["feedback"]["image"] = {"path": "images/fin.png"}
+    question = {"question": "<p>Que répondez-vous ?</p>", "alternatives": [parting, answer("Relire", 0)]}
+    asked = {"library": "H5P.BranchingQuestion 1.0", "params": {"branchingQuestion": question}}
+    nodes = [
+        image_node("images/selle.png", "Une selle fendue"),
+        image_node("images/perdue.png", "Un pneu", 2),
+        text_node('<p>Regardez : <img src="images/selle.png" alt="La même selle"></p>', 3),
+        {"type": asked, "nextContentId": -1},
+    ]
+    return {"branchingScenario": {"title": "La selle", "content": nodes}}
+
+
+def test_pictures_of_the_zip_come_along_with_their_alternative_text_and_a_missing_one_is_told():
+    files = {"content/images/selle.png": b"1", "content/images/fin.png": b"2", "content/images/autre.png": b"3"}
+    (found,) = read_stories(package(illustrated(), files=files), "selle.h5p", "fr")
+    scenario = found.scenario
+    assert found.pictures == {"content/images/selle.png": b"1", "content/images/fin.png": b"2"}
+    shown = [(line.text, line.media, line.alt) for line in scenario.step("c0").lines]
+    assert shown == [("", "content/images/selle.png", "Une selle fendue")]
+    assert [line.text for line in scenario.step("c1").lines] == ["(Un pneu)"]
+    assert [line.alt for line in scenario.step("c2").lines] == ["", "La même selle"]
+    assert scenario.step(scenario.step("c3").choices[0].target).lines[-1].media == "content/images/fin.png"
+    told = said(found)
+    assert "c1: image not in the zip: images/perdue.png" in told
+    assert "image without alternative text, to be written: images/fin.png" in told
+
+
+def test_a_picture_that_points_out_of_the_zip_is_missing():
+    for path in ("../../etc/passwd", "https://ailleurs.example/a.png", "/content/h5p.json", "", 7):
+        content = {"branchingScenario": {"content": [image_node(path, "Un pneu", -1)]}}
+        (found,) = read_stories(package(content), "x.h5p", "en")
+        assert not found.pictures and "image not in the zip" in said(found)
 
 
 def test_another_content_type_a_missing_file_and_a_bomb_are_errors():

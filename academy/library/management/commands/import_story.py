@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 
 from academy.exercises.banks.base import Remark
 from academy.exercises.stories.base import LARGEST_FILE, Imported
-from academy.exercises.stories.read import read_stories
-from academy.library.authoring.stories import import_draft, module_for
+from academy.library.authoring.stories import import_draft, module_for, stories_in
 from academy.library.content.commands import add_brand_argument, brand_named, say
+from academy.library.content.media import Media
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 if refusal:
                     story.errors.append(Remark("--into", refusal, refusal))
                 elif not dry_run:
-                    page = import_draft(module, story, None)
+                    page = import_draft(module, story, None, Media())
                 entry = self._entry(file, story)
                 broken += bool(entry["errors"])
                 self._tell(entry, page, module, dry_run, format)
@@ -92,4 +92,4 @@ def _stories(file: str, locale: str) -> list[Imported]:
     except (OSError, ValueError) as wrong:
         reason = getattr(wrong, "strerror", None) or str(wrong)
         return [Imported("unknown", errors=[Remark(file, f"illisible : {reason}", f"unreadable: {reason}")])]
-    return read_stories(data, Path(file).name, locale)
+    return stories_in(data, Path(file).name, locale)
