@@ -18,7 +18,7 @@ from academy.people.admin_views import BrandForm, BrandViewSet
 from academy.people.audit import record
 from academy.people.models import Membership, ScimGroup, ScimToken
 from academy.people.rights import take
-from academy.people.scim.people import apply_rights, remove_group
+from academy.people.scim.rights import apply_rights, remove_group
 from academy.people.scim.views import hash_of
 
 

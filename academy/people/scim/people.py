@@ -1,17 +1,15 @@
-"""Writing what the directory says: people, groups, and the rights that follow, in the caller's transaction."""
+"""Writing what the directory says of people and groups, in the caller's transaction."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from scim2_models import ConflictException, InvalidValueException, UniquenessException
 
 from academy.people.audit import record
-from academy.people.import_people.departments import Tree
-from academy.people.models import Brand, Department, Membership, Role, ScimGroup, ScimUser
+from academy.people.models import Brand, ScimGroup, ScimUser
 from academy.people.models import User as Account
-from academy.people.rights import give, take
-from academy.people.scim.schema import EnterpriseUser, Group, Person
+from academy.people.scim.rights import REASON, apply_rights, is_ours
+from academy.people.scim.schema import Group, Person
 
-REASON = "SCIM"
 NOBODY = "sans-adresse.invalid"  # a person whose address the directory has not said yet; they cannot sign in
 
 
@@ -72,12 +70,6 @@ def _account(brand: Brand, sent: Person, known: ScimUser | None) -> Account:
     return found
 
 
-def is_ours(account: Account, brand: Brand) -> bool:
-    """A brand's directory speaks neither for administrators nor for people another brand relies on."""
-    elsewhere = Membership.objects.valid_on().filter(user=account).exclude(brand=brand).exists()
-    return not (account.is_superuser or elsewhere)
-
-
 def _address(sent: Person) -> str:
     values = sorted(sent.emails or [], key=lambda mail: not mail.primary)
     for value in [*(mail.value for mail in values), sent.user_name]:
@@ -90,45 +82,6 @@ def _name(sent: Person) -> str:
     name = sent.name
     parts = " ".join(part for part in (name.given_name, name.family_name) if part) if name else ""
     return sent.display_name or (name.formatted if name else "") or parts
-
-
-def apply_rights(person: ScimUser) -> None:
-    """Bring memberships to what the directory says today; a leaver keeps none in this brand."""
-    brand, account = person.brand, person.user
-    held = list(Membership.objects.valid_on().filter(user=account, brand=brand).select_related("department", "brand"))
-    if not person.active:
-        for membership in held:
-            take(membership, reason=REASON)
-        _open_account(account, brand, False)
-        return
-    _open_account(account, brand, True)
-    groups = ScimGroup.objects.filter(brand=brand).exclude(role="")
-    managed = {(group.role, group.department_id) for group in groups}
-    due = {(group.role, group.department_id) for group in groups.filter(members=person)}
-    home = _department(person)
-    for membership in held:
-        key = (membership.role, membership.department_id)
-        moved = home is not None and membership.role == Role.EMPLOYEE and membership.department_id != home.pk
-        if key not in due and (key in managed or moved):
-            take(membership, reason=REASON)
-    departments = {d.pk: d for d in Department.objects.filter(brand=brand)}
-    for role, place in due:
-        give(account, brand, role, departments.get(place), reason=REASON, renews=False)
-    still = Membership.objects.valid_on().filter(user=account, brand=brand)
-    if home is not None or not still.exists():
-        give(account, brand, Role.EMPLOYEE, home, reason=REASON)
-
-
-def _open_account(account: Account, brand: Brand, active: bool) -> None:
-    if account.is_active != active and not account.erased and is_ours(account, brand):
-        account.is_active = active
-        account.save(update_fields=["is_active"])
-
-
-def _department(person: ScimUser) -> Department | None:
-    words = person.attributes.get(str(EnterpriseUser.__schema__)) or {}
-    node = Tree(person.brand).find(words["department"]) if words.get("department") else None
-    return Department.objects.filter(pk=node.pk).first() if node is not None else None
 
 
 def remove_person(person: ScimUser) -> None:
@@ -158,12 +111,3 @@ def save_group(brand: Brand, sent: Group, known: ScimGroup | None = None) -> Sci
     for person in ScimUser.objects.filter(pk__in=before ^ set(people)).select_related("user", "brand"):
         apply_rights(person)
     return group
-
-
-def remove_group(group: ScimGroup) -> None:
-    """Its members lose what the group gave them."""
-    people = list(group.members.select_related("user", "brand"))
-    group.members.clear()
-    for person in people:
-        apply_rights(person)
-    group.delete()

@@ -28,6 +28,8 @@ from scim2_models import (
 )
 from scim2_models.resources.resource import AnyExtension
 
+from academy.people.scim.rights import ENTERPRISE
+
 PAGE = 200
 
 
@@ -48,7 +50,7 @@ class User(Resource[AnyExtension]):
 
 
 class EnterpriseUser(Extension):
-    __schema__ = URN("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
+    __schema__ = URN(ENTERPRISE)
 
     department: str | None = None
 
