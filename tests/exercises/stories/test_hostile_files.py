@@ -16,6 +16,7 @@ from tests.exercises.stories.test_twee import FILES
 
 SAMPLES = [(path.name, path.read_bytes()) for path in sorted(FILES.iterdir())] + [("colis.h5p", package())]
 NAMES = ["x.twee", "x.html", "x.json", "x.h5p", "x.bin"]
+HANGS = 30.0  # seconds of processor time: a blink, unless a reader goes square
 
 
 def survives(data: bytes, name: str) -> None:
@@ -57,10 +58,10 @@ def test_files_with_a_piece_cut_out_or_put_in(sample, draw):
      '(a:"' * 20_000, "(a:)[" * 15_000],
 )  # fmt: skip
 def test_a_passage_of_one_repeated_sign_is_read_in_a_moment(text):
-    began = time.perf_counter()
+    began = time.process_time()
     for name in ("x.twee", "x.html"):
         survives(b":: A\n" + text[:99_000].encode(), name)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < HANGS
 
 
 def test_imported_stories_can_be_linted():
