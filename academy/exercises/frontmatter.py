@@ -43,7 +43,7 @@ KEYS = {
     "qualification": "qualification", "erreur": "wrong", "relais": "handover", "pris": "claim", "taken": "claim",
     "même-que": "same-as", "meme-que": "same-as", "surprise": "surprise", "adresse": "address",
     "longueur": "length", "règles": "rules", "regles": "rules", "grille": "rubric", "auteur": "author",
-    "relecture": "review",
+    "relecture": "review", "sans": "without",
     "noté": "graded",
     "libellés": "labels", "libelles": "labels", "expliquer": "explain", "poids": "weight",
     "part": "worth", "tolère": "ignore", "tolere": "ignore",

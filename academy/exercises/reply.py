@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from academy.exercises.question import later
 from academy.exercises.rubric import CRITERIA, Criterion
 
 LEVELS = ("tip", "warning", "blocking")
@@ -58,6 +59,7 @@ class ReplyBrief:
     pass_mark: int = 60  # percent of the rubric, by people
     graded: bool = False  # counts for a certificate; else practice
     reviewers: int = 1  # how many read it when it counts: 1 or 2
+    without: tuple[str, ...] = later(())  # rules of the charter that do not hold here, by their id
 
     def __hash__(self) -> int:
         return hash((self.id, self.locale, self.title, self.channel, len(self.rules)))

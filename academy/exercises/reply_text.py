@@ -17,7 +17,7 @@ __all__ = ["read_reply", "source_lines", "write_reply"]
 
 HEAD = {
     "type", "title", "language", "summary", "minutes", "channel", "address", "length", "rules", "rubric", "pass-mark",
-    "review", "source",
+    "review", "source", "without",
 }  # fmt: skip
 _USES = {"habilitation": True, "certification": True, "entraînement": False, "entrainement": False, "practice": False}
 _ADDRESSES = {"vous": "vous", "tu": "tu", "": "", "libre": "", "free": ""}
@@ -36,6 +36,15 @@ class _Reader(FrontReader):
             except RuleError as error:
                 self.problems.append(_rule_problem(error, self.path, self.document.line_of("rules", number - 1)))
         return tuple(found)
+
+    def without(self) -> tuple[str, ...]:
+        """`sans: [promesses]`: rules of the charter put aside here, by their id."""
+        raw = self.document.meta.get("without", [])
+        listed = [raw] if isinstance(raw, str) else raw
+        if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+            self.wrong("F34", self.document.lines.get("without", 1), "sans")
+            return ()
+        return tuple(one.strip() for one in listed if one.strip())
 
     def length(self) -> tuple[int, int]:
         raw = self.document.meta.get("length", {})
@@ -136,6 +145,7 @@ def read_reply(text: str, path: str) -> tuple[ReplyBrief | None, list[Problem]]:
         pass_mark=reader.number(document.text("pass-mark"), "pass-mark", 60),
         graded=graded,
         reviewers=reviewers,
+        without=reader.without(),
     )
     problems = sorted(reader.problems, key=lambda p: p.line)
     return (None if any(p.severity == "error" for p in problems) else brief), problems
@@ -160,7 +170,8 @@ def source_lines(text: str, path: str) -> dict[str, int]:
 
 _FR = {"title": "titre", "language": "langue", "summary": "résumé", "channel": "canal", "address": "adresse",
        "length": "longueur", "rules": "règles", "rubric": "grille", "pass-mark": "seuil", "received": "reçu",
-       "task": "consigne", "model": "modèle", "counter_example": "contre-exemple", "free": "libre"}  # fmt: skip
+       "task": "consigne", "model": "modèle", "counter_example": "contre-exemple", "free": "libre",
+       "without": "sans"}  # fmt: skip
 _EN = {"counter_example": "counter-example"}
 
 
@@ -184,6 +195,8 @@ def write_reply(brief: ReplyBrief) -> str:
         head.append(_review(brief, french))
     if brief.rules:
         head += [f"{w('rules')}:", *(f"  - {write_rule(rule, brief.locale, quoted)}" for rule in brief.rules)]
+    if brief.without:
+        head.append(f"{w('without')}: [{', '.join(quoted(one) for one in brief.without)}]")
     if brief.rubric != CRITERIA:
         head += [f"{w('rubric')}:", *(f"  - {_criterion(one)}" for one in brief.rubric)]
     blocks = [

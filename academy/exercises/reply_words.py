@@ -16,6 +16,12 @@ PATTERNS = {
     "email": "email", "iban": "iban", "carte": "card", "card": "card", "commande": "order", "order": "order",
     "compte": "account", "account": "account", "nom": "person", "person": "person",
 }  # fmt: skip
+PATTERN_WORDS = {
+    "fr": {"email": "courriel", "phone": "téléphone", "iban": "iban", "card": "carte", "order": "commande",
+           "account": "compte", "person": "nom"},
+    "en": {"email": "email", "phone": "phone", "iban": "iban", "card": "card", "order": "order", "account": "account",
+           "person": "person"},
+}  # fmt: skip
 LEVELS = {"conseil": "tip", "tip": "tip", "attention": "warning", "warning": "warning", "bloquant": "blocking",
           "blocking": "blocking"}  # fmt: skip
 MARKS = {"exclamation": "!", "interrogation": "?", "points de suspension": "…"}

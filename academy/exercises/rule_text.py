@@ -14,19 +14,21 @@ from academy.exercises.reply import Rule
 from academy.exercises.text_problems import nearest
 
 _NUMBERED = ("sentence_length", "emoji", "hashtag", "too_close")  # kinds whose value is one number
-_PLAIN = ("shouting", "locale", "alt", "length")  # kinds whose value is yes
+_PLAIN = ("shouting", "locale", "alt")  # kinds whose value is yes
+_YES = ("oui", "yes", "true", "vrai", "1")
 
 
 class RuleError(ValueError):
-    """`part` is what could not be read, with the nearest known word in both languages."""
+    """`part` is what could not be read, with the nearest known word in both languages; `key` what it stands under."""
 
-    def __init__(self, part: str, known: Any = ()) -> None:
+    def __init__(self, part: str, known: Any = (), key: str = "") -> None:
         super().__init__(part)
-        self.part, self.hint = part, nearest(part, known)
+        self.part, self.hint, self.key = part, nearest(part, known), key or part
 
 
-def read_rule(raw: object, number: int) -> Rule:
-    """Raises RuleError."""
+def read_rule(raw: object, number: int, usual_level: str = "") -> Rule:
+    """`usual_level`: of a rule that says none; else "blocking" for personal data, "warning" for the rest. Raises
+    RuleError."""
     if not isinstance(raw, Mapping):
         raise RuleError(str(raw)[:40])
     said = {str(key).strip().casefold(): value for key, value in raw.items()}
@@ -41,107 +43,136 @@ def read_rule(raw: object, number: int) -> Rule:
     then = [key for key in kinds if key != kind_key]
     if then and kind != "if_contains":
         raise RuleError(then[0])
-    fields = {reply_words.KEYS[key]: value for key, value in said.items() if key in reply_words.KEYS}
-    words, times = _value(kind, said[kind_key])
+    fields = {reply_words.KEYS[key]: (key, value) for key, value in said.items() if key in reply_words.KEYS}
+
+    def text(name: str) -> str:
+        return _text(*fields.get(name, (name, "")))
+
+    def listed(name: str) -> tuple[str, ...]:
+        return _words(*fields.get(name, (name, [])))
+
+    words, times = _value(kind, kind_key, said[kind_key])
     return Rule(
-        id=_text(fields.get("id")) or f"r{number}",
-        kind="prefer" if kind == "forbid" and fields.get("prefer") else kind,
+        id=text("id") or f"r{number}",
+        kind="prefer" if kind == "forbid" and text("prefer") else kind,
         words=words,
-        then=_words(said[then[0]]) if then else (),
+        then=_words(then[0], said[then[0]]) if then else (),
         number=times,
-        level=_level(kind, fields.get("level")),
-        message=_text(fields.get("message")),
-        prefer=_text(fields.get("prefer")),
-        channels=_words(fields.get("channels", [])),
-        locales=_words(fields.get("locales", [])),
-        playbook=_text(fields.get("playbook")),
-        passing=_text(fields.get("passing")),
-        failing=_text(fields.get("failing")),
+        level=_level(kind, *fields.get("level", ("level", "")), usual_level),
+        message=text("message"),
+        prefer=text("prefer"),
+        channels=listed("channels"),
+        locales=listed("locales"),
+        playbook=text("playbook"),
+        passing=text("passing"),
+        failing=text("failing"),
     )
 
 
-def _text(value: object) -> str:
-    return str(value).strip() if isinstance(value, str | int) else ""
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str | int):
+        raise RuleError(key)
+    return str(value).strip()
 
 
-def _words(value: object) -> tuple[str, ...]:
+def _words(key: str, value: object) -> tuple[str, ...]:
     found = value if isinstance(value, list) else [value]
+    if not all(isinstance(word, str | int) for word in found):
+        raise RuleError(key)
     return tuple(str(word).strip() for word in found if str(word).strip())
 
 
-def _level(kind: str, said: object) -> str:
+def _level(kind: str, key: str, said: object, usual: str) -> str:
     if not said:
-        return "blocking" if kind == "pattern" else "warning"
+        return usual or ("blocking" if kind == "pattern" else "warning")
     level = reply_words.LEVELS.get(str(said).strip().casefold())
     if level is None:
-        raise RuleError(str(said), reply_words.LEVELS)
+        raise RuleError(str(said), reply_words.LEVELS, key)
     return level
 
 
-def _value(kind: str, value: object) -> tuple[tuple[str, ...], int]:
+def _value(kind: str, key: str, value: object) -> tuple[tuple[str, ...], int]:
     if kind in ("at_most", "at_least"):
-        return _times(value)
-    if kind in _NUMBERED:
-        return (), _whole(value)
-    if kind in _PLAIN:
+        return _times(key, value)
+    plain = str(value).strip().casefold() in _YES
+    if kind in _NUMBERED or (kind == "length" and not plain):
+        return (), _whole(key, value)
+    if kind in _PLAIN or kind == "length":
+        if not plain:
+            raise RuleError(str(value)[:40], ("oui", "yes"), key)
         return (), 0
-    words = _words(value)
+    words = _words(key, value)
     if not words:
-        raise RuleError(kind)
+        raise RuleError(key)
     if kind == "pattern":
         unknown = [word for word in words if word.casefold() not in reply_words.PATTERNS]
         if unknown:
-            raise RuleError(unknown[0], reply_words.PATTERNS)
+            raise RuleError(unknown[0], reply_words.PATTERNS, key)
         return tuple(reply_words.PATTERNS[word.casefold()] for word in words), 0
     return words, 0
 
 
-def _times(value: object) -> tuple[tuple[str, ...], int]:
+def _times(key: str, value: object) -> tuple[tuple[str, ...], int]:
     """{motif: exclamation, fois: 1}"""
     if not isinstance(value, Mapping):
-        raise RuleError(str(value)[:40])
-    words = _words(next((value[key] for key in ("motif", "mots", "words", "pattern") if key in value), []))
-    times = next((value[key] for key in ("fois", "times", "nombre", "count") if key in value), "1")
+        raise RuleError(str(value)[:40], (), key)
+    said = {str(name).strip().casefold(): one for name, one in value.items()}
+    unknown = [name for name in said if name not in _TIMES]
+    if unknown:
+        raise RuleError(unknown[0], _TIMES, key)
+    words = _words(key, next((said[name] for name in _TIMES[:4] if name in said), []))
+    times = next((said[name] for name in _TIMES[4:] if name in said), "1")
     if not words:
-        raise RuleError("motif")
-    return tuple(reply_words.MARKS.get(word.casefold(), word) for word in words), _whole(times)
+        raise RuleError("motif", (), key)
+    return tuple(reply_words.MARKS.get(word.casefold(), word) for word in words), _whole(key, times)
 
 
-def _whole(value: object) -> int:
+_TIMES = ("motif", "mots", "words", "pattern", "fois", "times", "nombre", "count")  # the first four: what is counted
+
+
+def _whole(key: str, value: object) -> int:
     match = re.fullmatch(r"\s*(\d{1,4})\s*%?\s*", str(value))
     if not match:
-        raise RuleError(str(value)[:40])
+        raise RuleError(str(value)[:40], (), key)
     return int(match[1])
+
+
+def rule_row(rule: Rule, locale: str) -> dict[str, Any]:
+    """The rule as a map that `read_rule` reads back: texts, numbers, yes as True, tuples of words."""
+    french = locale.startswith("fr")
+    names = reply_words.WRITTEN_FR if french else reply_words.WRITTEN_EN
+    value: Any = rule.words
+    if rule.kind in ("at_most", "at_least"):
+        keys = ("motif", "fois") if french else ("words", "times")
+        value = {keys[0]: rule.words, keys[1]: rule.number}
+    elif rule.kind in _NUMBERED or (rule.kind == "length" and rule.number):
+        value = rule.number
+    elif rule.kind in _PLAIN or rule.kind == "length":
+        value = True
+    level = {"tip": "conseil", "warning": "attention", "blocking": "bloquant"}[rule.level] if french else rule.level
+    row = {"id": rule.id, names[rule.kind]: value}
+    if rule.then:
+        row[names["require"]] = rule.then
+    for key, fr, said in (
+        ("level", "niveau", level), ("prefer", "préférer", rule.prefer),
+        ("message", "message", rule.message), ("playbook", "guide", rule.playbook), ("good", "bon", rule.passing),
+        ("bad", "mauvais", rule.failing), ("channels", "canaux", rule.channels), ("locales", "langues", rule.locales),
+    ):  # fmt: skip
+        if said:
+            row[fr if french else key] = said
+    return row
 
 
 def write_rule(rule: Rule, locale: str, quoted: Callable[[str], str]) -> str:
     """One line of YAML."""
-    french = locale.startswith("fr")
-    names = reply_words.WRITTEN_FR if french else reply_words.WRITTEN_EN
 
-    def listed(words: tuple[str, ...]) -> str:
-        return "[" + ", ".join(quoted(word) for word in words) + "]"
+    def written(value: Any) -> str:
+        if isinstance(value, bool):
+            return "oui" if locale.startswith("fr") else "yes"
+        if isinstance(value, tuple):
+            return "[" + ", ".join(quoted(word) for word in value) + "]"
+        if isinstance(value, dict):
+            return "{" + ", ".join(f"{key}: {written(inner)}" for key, inner in value.items()) + "}"
+        return quoted(value) if isinstance(value, str) else str(value)
 
-    value = listed(rule.words)
-    if rule.kind in ("at_most", "at_least"):
-        keys = ("motif", "fois") if french else ("words", "times")
-        value = f"{{{keys[0]}: {listed(rule.words)}, {keys[1]}: {rule.number}}}"
-    elif rule.kind in _NUMBERED:
-        value = str(rule.number)
-    elif rule.kind in _PLAIN:
-        value = "oui" if french else "yes"
-    parts = [f"id: {quoted(rule.id)}", f"{names[rule.kind]}: {value}"]
-    if rule.then:
-        parts.append(f"{names['require']}: {listed(rule.then)}")
-    level = {"tip": "conseil", "warning": "attention", "blocking": "bloquant"}[rule.level] if french else rule.level
-    parts.append(f"{'niveau' if french else 'level'}: {level}")
-    for key, fr, text in (
-        ("prefer", "préférer", rule.prefer), ("message", "message", rule.message), ("playbook", "guide", rule.playbook),
-        ("good", "bon", rule.passing), ("bad", "mauvais", rule.failing),
-    ):  # fmt: skip
-        if text:
-            parts.append(f"{fr if french else key}: {quoted(text)}")
-    for key, fr, words in (("channels", "canaux", rule.channels), ("locales", "langues", rule.locales)):
-        if words:
-            parts.append(f"{fr if french else key}: {listed(words)}")
-    return "{" + ", ".join(parts) + "}"
+    return written(rule_row(rule, locale))

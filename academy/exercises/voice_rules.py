@@ -2,10 +2,11 @@
 
 What a rule's fields mean, by kind:
 require (one of `words`) · forbid, prefer (`words`, offering `prefer`) · pattern (`words`: kinds of personal data) ·
-at_most, at_least (`number` of `words`) · if_contains (`words`, then one of `then`) · length · address (`words`: vous or
-tu) · signature (one of `words` near the end) · sentence_length (`number` of words) · shouting · emoji, hashtag (at most
-`number`) · link_domains (`words`: domains allowed) · order (`words` in this order, "a|b" for either) · locale ·
-alt (images described) · too_close (`number` percent of the model or of a canned text in `words`).
+at_most, at_least (`number` of `words`) · if_contains (`words`, then one of `then`) · length (at most `number`, where it
+is given) · address (`words`: vous or tu) · signature (one of `words` near the end) · sentence_length (`number` of
+words) · shouting · emoji, hashtag (at most `number`) · link_domains (`words`: domains allowed) · order (`words` in this
+order, "a|b" for either) · locale · alt (images described) · too_close (`number` percent of the model or of a canned
+text in `words`).
 """
 
 import re
@@ -34,6 +35,7 @@ class Finding:
     message: str = ""
     prefer: str = ""
     playbook: str = ""
+    charter: bool = False  # a rule of the brand's charter, not of the exercise
 
 
 class Context:
@@ -100,7 +102,7 @@ def _if_contains(c: Context) -> list[Finding]:
 def _length(c: Context) -> list[Finding]:
     limit = limit_of(c.brief.channel)
     size = count(c.text, limit.counting if limit else "signs")
-    most = min(filter(None, (c.brief.most, limit.most if limit else 0)), default=0)
+    most = min(filter(None, (c.rule.number, c.brief.most, limit.most if limit else 0)), default=0)
     if most and size > most:
         return [c.finding("too_long", (_place_of(c.text, most), len(c.text)), f"{size}/{most}")]
     return [c.finding("too_short", about=f"{size}/{c.brief.least}")] if size < c.brief.least else []

@@ -10,6 +10,7 @@ from academy.learning.models import Progress
 from academy.learning.progress import visit
 from academy.learning.templatetags.learning import step_of
 from academy.learning.trial_views import begin_trial, trial_at
+from academy.learning.voice_trial import VoiceTrialView
 from academy.library.models import CoursePage, LessonPage, PlaybookPage
 from academy.library.models.course import StepPage
 
@@ -43,6 +44,7 @@ def trial_urls():
     return [
         path("exercises/<int:page_id>/trial/", begin_trial, name="exercise_trial"),
         path("exercises/<int:page_id>/trial/<str:text>/", trial_at, name="exercise_trial_at"),
+        path("voice/trial/", VoiceTrialView.as_view(), name="voice_trial"),
     ]
 
 

@@ -1,16 +1,18 @@
-"""The menu «Library» of the Wagtail admin: question bank, channels, topics; and a plainer menu for authors."""
+"""The menu «Library» of the Wagtail admin: question bank, rules of voice, channels, topics; a plainer menu."""
 
 from django.contrib import messages
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from academy.library.authoring import (  # noqa: F401  their hooks register on import
     bank_publishing,
@@ -26,7 +28,7 @@ from academy.library.authoring.bank_list import (
     UsageColumn,
 )
 from academy.library.bank_usage import twins_of
-from academy.library.models import Channel, Question, Topic
+from academy.library.models import Channel, Question, Topic, VoiceRule
 from academy.people.admin_views import BrandViewSet
 
 
@@ -80,12 +82,39 @@ class TopicViewSet(BrandViewSet, SnippetViewSet):
     search_fields = ["name_fr", "name_en", "code"]
 
 
+class VoiceRuleIndex(IndexView):
+    @cached_property
+    def header_buttons(self):
+        trial = HeaderButton(_("Try it on a text"), reverse("voice_trial"), icon_name="edit")
+        return [*super().header_buttons, trial]
+
+
+class VoiceRuleViewSet(BrandViewSet, SnippetViewSet):
+    model = VoiceRule
+    index_view_class = VoiceRuleIndex
+    icon = "openquote"
+    menu_label = _("Rules of voice")
+    menu_name = "voice-rules"
+    list_display = [
+        "__str__",
+        Column("get_kind_display", label=_("A reply"), sort_key="kind"),
+        Column("get_level_display", label=_("How grave"), sort_key="level"),
+        Column("get_language_display", label=_("Language"), sort_key="language"),
+        "code",
+    ]
+    list_filter = ["kind", "level", "language"]
+    search_fields = ["code", "message_fr", "message_en"]
+    search_backend_name = None
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+
 class LibraryGroup(SnippetViewSetGroup):
     menu_label = _("Library")
     menu_name = "library"
     menu_icon = "doc-full-inverse"
     menu_order = 150
-    items = (QuestionViewSet, ChannelViewSet, TopicViewSet)
+    items = (QuestionViewSet, VoiceRuleViewSet, ChannelViewSet, TopicViewSet)
 
 
 register_snippet(LibraryGroup)
@@ -96,9 +125,19 @@ def question_form_css():
     return format_html('<link rel="stylesheet" href="{}">', static("library/question-form.css"))
 
 
+@hooks.register("insert_global_admin_css")
+def voice_form_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("library/voice-form.css"))
+
+
 @hooks.register("insert_editor_js")
 def question_form_js():
     return format_html('<script src="{}" defer></script>', static("library/question-form.js"))
+
+
+@hooks.register("insert_editor_js")
+def voice_form_js():
+    return format_html('<script src="{}" defer></script>', static("library/voice-form.js"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -39,6 +39,7 @@ MODEL_PERMISSIONS = {
         "library.question": (*_EDIT, "publish"),
         "library.channel": _EDIT,
         "library.topic": _EDIT,
+        "library.voicerule": _EDIT,
         "learning.extratime": _EDIT,
         "certification.level": _EDIT,
         "certification.sponsorship": _EDIT,

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from academy.exercises.canonical import content_hash
 from academy.exercises.channels import count
 from academy.exercises.personal_data import find, pseudonymise
 from academy.exercises.play import Refused, Save, Send, play, start
 from academy.exercises.reply import KINDS, Rule
 from academy.exercises.reply_text import read_reply, write_reply
 from academy.exercises.rubric import CRITERIA, outcome, weighted_kappa
-from academy.exercises.voice import check, check_rule
+from academy.exercises.voice import broken_examples, check, check_rule
 from academy.exercises.voice_rules import FINDERS
 
 TEXT = (Path(__file__).parent / "examples/avis.md").read_text()
@@ -38,6 +39,41 @@ def test_an_unknown_key_is_refused_with_its_line_and_the_nearest_known_one():
     brief, problems = read_reply(TEXT.replace("adresse: vous", "adrese: vous"), "avis.md")
     (problem,) = [one for one in problems if one.code == "F02"]
     assert brief is None and problem.line == 6 and "adresse" in problem.message_fr
+
+
+CHARTER = (
+    Rule("promesses", "forbid", ("promis",), message="La charte."),
+    Rule("phrases", "sentence_length", number=3, level="tip", locales=("en",)),
+    Rule("tu", "address", ("tu",)),
+    Rule("numeros", "pattern", ("phone",), level="warning"),
+)
+
+
+def test_the_rules_of_the_charter_hold_beside_those_of_the_exercise_and_are_told_apart():
+    text = "Bonjour, c’est promis, appelez le 06 12 34 56 78"
+    found = [one for one in check(BRIEF, text, CHARTER) if one.end > one.start]
+    assert [(one.rule, one.charter) for one in found if text[one.start : one.end] == "promis"] == [("promesses", True)]
+    assert [one.level for one in found if one.reason == "personal_phone"] == ["blocking"]  # said once, by the gravest
+    assert not {"phrases", "tu"} & {one.rule for one in found}  # of another language; the exercise says vous
+    assert "tu" in {one.rule for one in check(replace(BRIEF, address=""), "Votre vélo", CHARTER)}
+
+
+def test_an_exercise_refines_a_rule_of_the_charter_or_puts_it_aside():
+    own = replace(BRIEF, rules=(Rule("promesses", "forbid", ("juré",)),))
+    said = lambda brief: [(one.rule, one.charter) for one in check(brief, "C’est promis, juré", CHARTER[:1])]  # noqa: E731
+    assert ("promesses", False) in said(own) and ("promesses", True) not in said(own)
+    without, problems = read_reply(TEXT.replace("règles:", "sans: [promesses]\nrègles:"), "avis.md")
+    assert problems == [] and without.without == ("promesses",)
+    assert ("promesses", True) in said(BRIEF) and not any(rule == "promesses" for rule, _charter in said(without))
+    assert read_reply(write_reply(without), "avis.md") == (without, [])
+    assert content_hash(replace(without, without=())) == content_hash(BRIEF)  # attempts of before keep their version
+    assert read_reply(TEXT.replace("règles:", "sans: {a: b}\nrègles:"), "avis.md")[0] is None
+
+
+def test_a_rule_contradicted_by_its_own_examples_is_known():
+    rule = Rule("r", "forbid", ("non",), passing="Oui", failing="Non")
+    assert broken_examples(rule) == ()
+    assert broken_examples(replace(rule, passing="Non, jamais", failing="Oui")) == ("passing", "failing")
 
 
 def test_sending_is_held_back_by_personal_data_and_a_draft_is_not():

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from academy.learning.attempts import replayed_state
 from academy.learning.models import Attempt, Response, SentReply, StepCompletion
+from academy.library.models import VoiceRule
 from academy.people.models import Role
 from tests.learning.academies import Academy, standing_academy
 from tests.learning.replies import GOOD, begin, page_of, write
-from tests.people.factories import make_person
+from tests.people.factories import make_brand, make_person
 
 JSON = {"Accept": "application/json"}
 HTMX = {"HX-Request": "true"}
@@ -94,6 +95,25 @@ def test_the_check_marks_the_place_gives_the_reason_and_grades_nothing(learner):
     assert not SentReply.objects.exists() and _attempt().score is None
     swapped = write(learner, "check", text, headers=HTMX).content.decode()
     assert "<html" not in swapped and "data-focus" in swapped and "Formule toute faite." in swapped
+
+
+def test_the_charter_speaks_beside_the_exercise_with_its_reason_and_holds_nothing_back(learner, academy):
+    rule = VoiceRule.objects.create(
+        brand=academy.brand, code="renfort", kind="prefer", words=["renfort"], prefer="un collègue de plus",
+        message_fr="Des mots de tous les jours.", message_en="Everyday words.",
+    )  # fmt: skip
+    VoiceRule.objects.create(brand=academy.brand, code="anglais", kind="forbid", words=["dès"], language="en",
+                             message_en="No.")  # fmt: skip
+    VoiceRule.objects.create(brand=make_brand("Autre", "autre.exemple"), code="autre", kind="forbid", words=["dès"],
+                             message_fr="Ailleurs.", message_en="Elsewhere.")  # fmt: skip
+    shown = write(learner, "check", GOOD, follow=True).content.decode()
+    assert shown.count("règle de la charte</span>") == 1 and "Des mots de tous les jours." in shown
+    assert "un collègue de plus" in shown and "Ailleurs." not in shown
+    assert "1 règle de la charte" in _page(learner)
+    rule.delete()  # an edit changes the advice of an attempt under way, nothing else
+    assert "Des mots de tous les jours." not in _page(learner, "?verifier=1")
+    write(learner, "send", GOOD)
+    assert SentReply.objects.get().text == GOOD
 
 
 def test_an_empty_text_is_said_to_be_empty_and_not_sent(learner):

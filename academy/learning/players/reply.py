@@ -10,12 +10,14 @@ from academy.exercises import personal_data
 from academy.exercises.channels import Limit, count, limit_of
 from academy.exercises.play import Action, Save, Send, Unreadable
 from academy.exercises.reply import TEXT_LIMIT, ReplyBrief
+from academy.exercises.voice import charter_rules_of
 from academy.learning.attempts import Outcome
 from academy.learning.models import Attempt, ReplyReview, SentReply
 from academy.learning.players.screens import Play, Screen, read_seq
 from academy.learning.players.voice_check import checked, personal_in
 from academy.learning.replies.review_form import ReviewForm
 from academy.learning.replies.shown import shown_of
+from academy.library.voice import charter_rules
 
 CHECKING = "verifier"
 
@@ -54,6 +56,7 @@ def screen(play: Play, query: Mapping[str, Any], outcome: Outcome | None = None)
         return None
     brief, text = play.exercise, play.state.text
     situation, _line, more = brief.situation.partition("\n")
+    charter = charter_rules_of(brief, charter_rules(play.attempt.brand, brief.locale))
     context = {
         "draft": text,
         "length": length_of(brief, text),
@@ -63,9 +66,10 @@ def screen(play: Play, query: Mapping[str, Any], outcome: Outcome | None = None)
         "task": brief.task.splitlines(),
         "received": brief.received.splitlines(),
         "voice": [rule for rule in brief.rules if rule.message],
+        "charter": charter,
         "versions": list(enumerate(reversed(play.state.drafts[:-1]), 1)),
         "personal": personal_in(text, brief.locale),
-        "checked": checked(brief, text) if CHECKING in query and text else None,
+        "checked": checked(brief, text, charter) if CHECKING in query and text else None,
         "check_empty": CHECKING in query and not text,
         "earlier": earlier_of(play.attempt),
         "criteria": [one.label_in(brief.locale) for one in brief.rubric],
@@ -98,7 +102,7 @@ def result(play: Play) -> Screen:
         "settled": bool(sent and sent.state == SentReply.State.SETTLED),
         "own": ReviewForm(brief, text, own=True) if sent and not _rated(reviews) and not sent.settled else None,
         "why_not": [_why(reason) for reason in play.attempt.reasons],
-        "checked": checked(brief, text),
+        "checked": checked(brief, text, charter_rules(play.attempt.brand, brief.locale)),
         "received": brief.received.splitlines(),
         "model": brief.model.splitlines() if _may_see_model(play, sent) else [],
     }

@@ -1,17 +1,23 @@
-"""The voice check as the page shows it: the text with its places marked, and what is said of each. It advises."""
+"""The voice check as the page shows it: the text with its places marked, and what is said of each. It advises.
 
+The exercise's own rules are those the attempt pins; the charter's are today's. That is deliberate: a remark never
+grades, and no rule of the charter holds a sending back, so an edit meanwhile changes advice and no outcome.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from academy.exercises import personal_data
-from academy.exercises.reply import ReplyBrief
+from academy.exercises.reply import ReplyBrief, Rule
 from academy.exercises.voice import Finding, check
 from academy.learning.players.reply_words import level_words, personal_words, said_of
 
 
 @dataclass(frozen=True)
 class Remark:
-    """`number` is where to find it in the text; `own` the word of whoever wrote the rule, `why` ours."""
+    """`number` is where to find it in the text; `own` the word of whoever wrote the rule, `why` ours; `charter`: the
+    rule holds for every reply of the brand."""
 
     number: int
     level: str
@@ -21,6 +27,7 @@ class Remark:
     prefer: str
     excerpt: str
     placed: bool
+    charter: bool
 
 
 @dataclass(frozen=True)
@@ -42,13 +49,13 @@ class Checked:
         return sum(remark.level == "blocking" for remark in self.remarks)
 
 
-def checked(brief: ReplyBrief, text: str) -> Checked:
-    findings = check(brief, text)
+def checked(brief: ReplyBrief, text: str, charter: Sequence[Rule] = ()) -> Checked:
+    findings = check(brief, text, charter)
     names = level_words()
     remarks = [
         Remark(
             number, one.level, names[one.level], one.message, said_of(one), one.prefer,
-            text[one.start : one.end][:80], one.end > one.start,
+            text[one.start : one.end][:80], one.end > one.start, one.charter,
         )
         for number, one in enumerate(findings, 1)
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""brand.yaml: channels, topics and levels, in both languages. Pure."""
+"""brand.yaml: channels, topics, levels and rules of voice, in both languages. Pure."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -10,6 +10,7 @@ from academy.exercises.problems import Problem
 from academy.library.content import schema
 from academy.library.content.errors import error, nearest
 from academy.library.content.schema import Expected, Key
+from academy.library.content.voice_file import VoiceData, read_voice, written_rule
 
 REQUIREMENT_KINDS = ("course", "quiz", "scenario", "level", "charter", "replies", "sponsor")
 
@@ -63,6 +64,7 @@ class BrandData:
     channels: tuple[ChannelData, ...] = ()
     topics: tuple[TopicData, ...] = ()
     levels: tuple[LevelData, ...] = ()
+    voice: tuple[VoiceData, ...] = ()
     lines: dict[str, int] = field(default_factory=dict, compare=False)  # "levels/ecouter" → line
 
 
@@ -127,15 +129,18 @@ class _Reader:
             return BrandData(), self.problems
         if root is None:
             return BrandData(), self.problems
-        sections = self.mapping(root, ("channels", "topics", "levels"))
+        sections = self.mapping(root, ("channels", "topics", "levels", "voice"))
         channels = self.rows(sections, "channels", _CHANNEL)
         topics = self.rows(sections, "topics", _TOPIC)
         levels = self.rows(sections, "levels", _LEVEL)
-        self.references(levels, {row["code"] for row in channels}, {row["code"] for row in topics})
+        codes = {row["code"] for row in channels}
+        self.references(levels, codes, {row["code"] for row in topics})
+        voice = read_voice(self.items(sections.get("voice"), "voice"), _plain, codes, self.error)
         data = BrandData(
             tuple(ChannelData(**row) for row in channels),
             tuple(TopicData(**row) for row in topics),
             tuple(_level(row) for row in levels),
+            tuple(voice),
             self.lines,
         )
         return (data if not self.problems else BrandData()), self.problems
@@ -260,6 +265,8 @@ def write_brand(data: BrandData) -> str:
         "topics": [_Flow(asdict(topic)) for topic in data.topics],
         "levels": [_written_level(level) for level in data.levels],
     }
+    if data.voice:
+        plain["voice"] = [_Flow(written_rule(one)) for one in data.voice]
     return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000)
 
 

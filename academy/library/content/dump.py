@@ -24,6 +24,7 @@ from academy.library.quiz_engine import read_draws, read_question
 from academy.library.scenario_engine import picture_pk
 from academy.library.signals import brand_data_wanted
 from academy.library.translations import stale_marks
+from academy.library.voice import voice_of
 
 _KINDS = {model: kind for kind, model in MODELS.items()}
 _FILES = {"course": "course.md", "module": "module.md"}
@@ -75,6 +76,7 @@ class _Dump:
             tuple(ChannelData(c.code, c.name_fr, c.name_en, c.online) for c in self.brand.channels.all()),
             tuple(TopicData(t.code, t.name_fr, t.name_en, t.sensitivity) for t in self.brand.topics.all()),
             tuple(levels),
+            voice_of(self.brand),
         )
 
     def live_pages(self, home: Page) -> list[Any]:

@@ -11,6 +11,7 @@ from academy.library.models.scenario import ScenarioPage
 from academy.library.models.taxonomy import Channel, Topic
 from academy.library.models.translated import TranslationMarks
 from academy.library.models.version import ExerciseVersion
+from academy.library.models.voice_rule import VoiceRule
 
 __all__ = [
     "AcademyPage",
@@ -35,4 +36,5 @@ __all__ = [
     "ScenarioPage",
     "Topic",
     "TranslationMarks",
+    "VoiceRule",
 ]

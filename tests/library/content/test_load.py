@@ -193,7 +193,7 @@ def tree(root):
     assert not [p for p in problems if p.severity == "error"]
     entries = {(e.language, e.path): e.digest() for e in content.entries() if e.kind != "questions"}
     questions = {(e.language, e.path): e.questions for e in content.entries("questions")}
-    return entries, questions, content.brand.channels, content.brand.levels
+    return entries, questions, content.brand.channels, content.brand.levels, content.brand.voice
 
 
 def test_dump_loads_into_a_fresh_brand_as_the_same_tree(folder, brand, tmp_path):
