@@ -95,7 +95,7 @@ def _load_image(connection, image: Path) -> None:
     source.close()
 
 
-def postgres_image(connection) -> str:
+def postgres_image() -> str:
     return f"image_{_migrations_key()}"
 
 
@@ -103,7 +103,7 @@ def _set_up_postgres(connection):
     from django.db import connections
     from django.test.utils import setup_databases
 
-    image = postgres_image(connection)
+    image = postgres_image()
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [image])
         known = cursor.fetchone()
@@ -184,7 +184,7 @@ def pytest_runtest_teardown(item):
         else:
             name = connection.settings_dict["NAME"]
             connection.close()
-            _copy_postgres_image(connection, postgres_image(connection), name)
+            _copy_postgres_image(connection, postgres_image(), name)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from academy.exercises.inbox import Inbox, InboxState
+from academy.exercises.inbox_decisions import decisions as decided
 from academy.exercises.scenario import Scenario, ScenarioState
 from academy.exercises.statespace import debrief
 from academy.learning.adding_up import add_up
@@ -18,6 +20,7 @@ from academy.library.authoring.shares import FEWEST, ChoiceShares, Share
 from academy.library.signals import choice_shares_wanted
 from academy.people.models import Department, Membership
 
+LONGEST_PLACE = 200  # signs
 LONGEST = 300  # seconds that count for one decision: people put the phone down
 GIVEN_UP = timedelta(days=7)
 _KEYS, _SUMS = ("brand", "exercise_key", "department", "place"), ("taken", "lost", "seconds", "first_wrong")
@@ -40,7 +43,7 @@ def count_finished(limit: int = 500) -> int:
     departments = _departments(attempts)
     sums: dict[tuple, Counter] = defaultdict(Counter)
     for attempt in attempts:
-        if attempt.number == 1 and attempt.version.kind == "scenario":
+        if attempt.number == 1 and attempt.version.kind in ("scenario", "inbox"):
             _add(attempt, departments.get((attempt.brand_id, attempt.person_id), ""), sums)
     add_up(ChoiceCount, _KEYS, _SUMS, [dict(zip(_KEYS, key, strict=True)) | sum_ for key, sum_ in sums.items()])
     add_attempts(attempts)
@@ -57,9 +60,19 @@ def _departments(attempts: list[Attempt]) -> dict[tuple[int, int], str]:
 
 
 def _add(attempt: Attempt, department: str, sums: dict[tuple, Counter]) -> None:
-    scenario, state = attempt.version.exercise(), attempt.kept_state()
-    if not isinstance(scenario, Scenario) or not isinstance(state, ScenarioState):
-        return
+    exercise, state = attempt.version.exercise(), attempt.kept_state()
+    if isinstance(exercise, Scenario) and isinstance(state, ScenarioState):
+        _add_play(attempt, exercise, state, department, sums)
+    elif isinstance(exercise, Inbox) and isinstance(state, InboxState):
+        for place, lost in decided(exercise, state):
+            sums[attempt.brand_id, attempt.step_key, department, place[:LONGEST_PLACE]].update(
+                taken=1, lost=lost, seconds=0, first_wrong=0
+            )
+
+
+def _add_play(
+    attempt: Attempt, scenario: Scenario, state: ScenarioState, department: str, sums: dict[tuple, Counter]
+) -> None:
     times = [attempt.started, *(response.at for response in attempt.responses.all())]
     waits = [min(LONGEST, max(0, int((b - a).total_seconds()))) for a, b in pairwise(times)]
     decisions = debrief(scenario, state).decisions
@@ -78,7 +91,7 @@ def shares(sender: Any, page: Any, scenario: Scenario, department: str = "", **k
     count_finished()
     brand = page.brand
     rows = ChoiceCount.objects.filter(brand=brand, exercise_key=page.translation_key)
-    codes = _large_enough(rows, scenario.start)
+    codes = large_enough(rows, f"{scenario.start}/")
     if department:
         rows = rows.filter(department=department) if department in codes else rows.none()
     sums = list(
@@ -105,10 +118,13 @@ def shares(sender: Any, page: Any, scenario: Scenario, department: str = "", **k
     return ChoiceShares(plays, by_place, dict(deciders), _left_at(page), list(names))
 
 
-def _large_enough(rows: Any, start: str) -> set[str]:
-    """Codes of the departments that can be shown: at least FEWEST people each, and so many that what is left of the
-    whole when all of them are taken away is nobody or FEWEST people again: else a difference would tell who."""
-    found = rows.filter(place__startswith=f"{start}/").values("department").annotate(people=Sum("taken"))
+def large_enough(rows: Any, start: str) -> set[str]:
+    """Codes of the departments that can be shown. `start` begins the places of which everybody has one.
+
+    At least FEWEST people each, and so many that what is left of the whole when all of them are taken away is nobody
+    or FEWEST people again: else a difference would tell who.
+    """
+    found = rows.filter(place__startswith=start).values("department").annotate(people=Sum("taken"))
     people = {row["department"]: row["people"] for row in found}
     shown = sorted((code for code in people if code and people[code] >= FEWEST), key=lambda code: people[code])
     while shown and 0 < sum(people.values()) - sum(people[code] for code in shown) < FEWEST:

@@ -162,12 +162,12 @@ class Response(models.Model):
 
 
 class ChoiceCount(models.Model):
-    """How often people took a choice in their first finished attempt at a scenario: counts only, nobody's name."""
+    """How often people decided so in their first finished attempt at a scenario or an inbox: counts only, no names."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="choice_counts")
     exercise_key = models.UUIDField()
     department = models.CharField(max_length=60, blank=True)  # its code, "" for people without one
-    place = models.CharField(max_length=200)  # "step/choice": ids, so that counts join over versions and languages
+    place = models.CharField(max_length=200)  # "step/choice" or "message/quality=value": ids, so that counts join
     taken = models.PositiveIntegerField(default=0)
     lost = models.PositiveIntegerField(default=0)  # sum of regrets, in weighted points
     seconds = models.PositiveIntegerField(default=0)  # sum of the time before deciding, each capped

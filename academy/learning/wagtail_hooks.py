@@ -4,6 +4,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
 from academy.learning.exam_admin import ExtraTimeViewSet
 from academy.learning.models import Progress
@@ -11,7 +12,8 @@ from academy.learning.progress import visit
 from academy.learning.templatetags.learning import step_of
 from academy.learning.trial_views import begin_trial, trial_at
 from academy.learning.voice_trial import VoiceTrialView
-from academy.library.models import CoursePage, LessonPage, PlaybookPage
+from academy.learning.watch_report import WatchReportView
+from academy.library.models import CoursePage, InboxPage, LessonPage, PlaybookPage
 from academy.library.models.course import StepPage
 
 
@@ -45,6 +47,7 @@ def trial_urls():
         path("exercises/<int:page_id>/trial/", begin_trial, name="exercise_trial"),
         path("exercises/<int:page_id>/trial/<str:text>/", trial_at, name="exercise_trial_at"),
         path("voice/trial/", VoiceTrialView.as_view(), name="voice_trial"),
+        path("exercises/<int:page_id>/watches/", WatchReportView.as_view(), name="exercise_watches"),
     ]
 
 
@@ -52,6 +55,12 @@ def trial_urls():
 def trial_button(page, user, view_name, next_url=None):
     if getattr(page.specific_class, "has_trial", False) and page.permissions_for_user(user).can_edit():
         yield Button(_("Play as a learner"), reverse("exercise_trial", args=[page.pk]), icon_name="view", priority=3)
+
+
+@hooks.register("register_page_header_buttons")
+def watch_report_button(page, user, view_name, next_url=None):
+    if issubclass(page.specific_class or Page, InboxPage) and page.permissions_for_user(user).can_edit():
+        yield Button(_("What learners did"), reverse("exercise_watches", args=[page.pk]), icon_name="group", priority=5)
 
 
 @hooks.register("register_admin_viewset")

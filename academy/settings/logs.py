@@ -11,6 +11,11 @@ _QUERY = re.compile(r"(?<=\?)[^\s\"']+")
 _DETAIL = re.compile(r"^(?:DETAIL|CONTEXT|PARAMETERS?):.*$", re.MULTILINE)  # where PostgreSQL repeats the row
 
 
+def not_a_turn_of_the_worker(record: logging.LogRecord) -> bool:
+    """The worker's command sets its loggers to INFO whatever is configured: two lines for each certificate made."""
+    return record.levelno > logging.INFO or not record.name.startswith("django_tasks")
+
+
 class NamelessFormatter(logging.Formatter):
     """Blanks what may lead to a person, tracebacks included: addresses, personal links, queries, rows of the database.
 
@@ -32,12 +37,12 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "nameless"}},
+    "filters": {"turns": {"()": "django.utils.log.CallbackFilter", "callback": not_a_turn_of_the_worker}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "nameless", "filters": ["turns"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     # Wagtail tells every page it saves, titles included: the audit trail is in its database log, not here.
     "loggers": {
         "wagtail": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         # Django's own handlers would write without our formatter, or mail whole requests to ADMINS.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import sqlite_image
+from tests.conftest import postgres_image, sqlite_image
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "porte-voix-demo"
@@ -65,11 +65,24 @@ def stop(process: subprocess.Popen) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _begin_migrated(folder: Path) -> None:
-    """The image that the other tests have made saves half a minute of migrations."""
-    image = sqlite_image()
-    if image.exists():
-        shutil.copy(image, folder / "db.sqlite3")
+def _begin_migrated(folder: Path, env: dict) -> str:
+    """The name of a PostgreSQL database made for this site, "" on SQLite.
+
+    The image that the other tests have made saves half a minute of migrations, on either.
+    """
+    server = env.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        if sqlite_image().exists():
+            shutil.copy(sqlite_image(), folder / "db.sqlite3")
+        return ""
+    name, image = f"journey_{os.getpid()}", postgres_image()
+    known = subprocess.run(
+        ["psql", server, "-Atqc", f"SELECT 1 FROM pg_database WHERE datname = '{image}'"],
+        check=True, stdout=subprocess.PIPE,
+    ).stdout.strip()  # fmt: skip
+    template = f' TEMPLATE "{image}"' if known else ""
+    subprocess.run(["psql", server, "-qc", f"CREATE DATABASE {name}{template}"], check=True)
+    return name
 
 
 @pytest.fixture(scope="session")
@@ -79,14 +92,10 @@ def server(tmp_path_factory):
     url = f"http://localhost:{port}"
     env = {**os.environ, "PORTE_VOIX": "local", "VAR_DIR": str(folder), "BASE_URL": url, "PYTHONUNBUFFERED": "1"}
     env["DJANGO_SETTINGS_MODULE"] = "academy.settings"  # pytest's own are those of the tests
-    created = None
-    if env.get("DATABASE_URL", "").startswith("postgres"):
-        base, created = env["DATABASE_URL"].rsplit("/", 1)[0], f"journey_{os.getpid()}"
-        subprocess.run(["psql", env["DATABASE_URL"], "-qc", f"CREATE DATABASE {created}"], check=True)
-        env["DATABASE_URL"] = f"{base}/{created}"
+    if created := _begin_migrated(folder, env):
+        env["DATABASE_URL"] = f"{env['DATABASE_URL'].rsplit('/', 1)[0]}/{created}"
     else:
         env.pop("DATABASE_URL", None)
-        _begin_migrated(folder)
     fonts = ROOT / "var" / "build"
     if fonts.is_dir():
         shutil.copytree(fonts, folder / "build")

@@ -1,11 +1,9 @@
-"""The desk in Chromium: by keyboard, without JavaScript, on a phone and a wide screen; axe on every state."""
-
-import re
+"""The desk in Chromium: by keyboard, on a phone and a wide screen; axe on every state."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.journeys.conftest import PASSWORD, ROOT
+from tests.journeys.conftest import ROOT
+from tests.journeys.steps import accessible, begin, new_inbox, sign_in
 
 pytestmark = pytest.mark.browser
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
@@ -13,30 +11,13 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height
 
 @pytest.fixture(scope="module")
 def inbox(server) -> str:
-    """The id of a published inbox in which a colleague answers one message."""
-    code = """from academy.library.authoring.skeletons import new_exercise
-from tests.journeys.kinds import own_module
-page = new_exercise('inbox', own_module('Un poste de veille'), 'Lundi au poste de veille', None)
-page.mentions[1].value['claim'] = '1 min, Sonia'
-page.save_revision().publish()
-print('id=', page.pk)"""
-    return re.search(r"id= (\d+)", server.manage("shell", "-c", code))[1]
+    return new_inbox(server)
 
 
 def _begun(browser, server, inbox: str, who: str, **options):
     page = browser.new_context(locale="fr-FR", **options).new_page()
-    page.goto(f"{server.url}/accounts/login/")
-    page.fill("[name=login]", f"{who}@velo-lumiere.example")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda url: "login" not in url)
-    page.goto(f"{server.url}/fr/playbooks/")
-    token = page.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value")
-    answer = page.request.post(
-        f"{server.url}/fr/etape/{inbox}/commencer/",
-        form={"csrfmiddlewaretoken": token, "again": "1"}, headers={"Referer": server.url},
-    )  # fmt: skip
-    page.goto(answer.url)
+    sign_in(page, server, who)
+    begin(page, server, inbox)
     return page
 
 
@@ -45,8 +26,7 @@ def _seen(page, name: str) -> None:
     folder = ROOT / "var" / "pictures" / "inbox"
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    accessible(page)
 
 
 def _handle(page, note: str = "", first: bool = True) -> None:
@@ -100,17 +80,3 @@ def test_a_watch_by_keyboard_alone(browser, server, inbox):
     page.keyboard.press("Enter")
     page.wait_for_selector(".result__score")
     _seen(page, "debrief")
-
-
-@pytest.mark.postgres
-def test_a_watch_without_javascript(browser, server, inbox):
-    page = _begun(browser, server, inbox, "sarah.lemoine", viewport=SIZES["phone"], java_script_enabled=False)
-    page.locator(".mail a").first.click()
-    for legend in page.locator(".sheet__set").all():
-        legend.locator("label").first.click()
-    page.click(".sheet button[type=submit]")
-    page.click("button[name=do][value=wait]")
-    assert page.locator(".mail").count() >= 2
-    page.click("a[href='?clore=1']")
-    page.click("button[name=do][value=close]")
-    assert page.locator(".result__score").is_visible()

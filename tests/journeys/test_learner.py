@@ -1,24 +1,15 @@
-"""A newcomer in Chromium, on a phone: from home to the first scenario, with and without JavaScript or a network."""
+"""A newcomer in Chromium, on a phone: from home to the first scenario, with and without a network."""
 
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.journeys.conftest import PASSWORD
+from tests.journeys.steps import accessible, newcomer, sign_in
+from tests.page_types import COURSE
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
-COURSE = "/fr/cours/fondamentaux/"
 LIMIT = 150_000  # bytes of a lesson, cold, without its own images
-
-NEWCOMER = """
-from allauth.account.models import EmailAddress
-from academy.people.models import Brand, Membership, User
-user = User.objects.create_user("{who}@velo-lumiere.example", "{password}", name="{name}")
-EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-Membership.objects.create(user=user, brand=Brand.objects.get(), role="employee")
-"""
 
 KEPT = """async () => {
     const names = (await caches.keys()).filter(name => name.startsWith("pages-"));
@@ -32,25 +23,6 @@ def until(condition, seconds: int = 60) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.5)
-
-
-def newcomer(server, who: str, name: str = "Awa N’Diaye") -> str:
-    server.manage("shell", "-c", NEWCOMER.format(who=who, password=PASSWORD, name=name))
-    return who
-
-
-def sign_in(page, server, who: str) -> None:
-    page.goto(f"{server.url}/accounts/login/")
-    page.fill("[name=login]", f"{who}@velo-lumiere.example")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda url: "login" not in url)
-
-
-def accessible(page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
 
 
 @pytest.fixture
@@ -97,20 +69,6 @@ def test_the_charter_is_read_and_signed(phone, server):
     page.click("text=Signer >> nth=-1")
     assert "Vous avez signé cette version" in page.inner_text("main")
     accessible(page)
-
-
-@pytest.mark.postgres
-def test_the_same_way_without_javascript(browser, server):
-    page = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False).new_page()
-    sign_in(page, server, newcomer(server, "lise.roux", "Lise Roux"))
-    page.click("main >> text=Commencer ce cours")
-    for _lesson in range(4):
-        page.click("text=J’ai lu, continuer")
-    assert "Les cinq étoiles" in page.inner_text("h1")
-    page.goto(server.url + COURSE)
-    assert page.locator(".step--done").count() == 4
-    page.click("text=English")
-    assert "/en/" in page.url and page.locator(".step--done").count() == 4
 
 
 def test_lessons_and_playbooks_of_a_course_are_readable_without_a_network(browser, server):

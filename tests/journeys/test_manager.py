@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.test_learner import accessible, sign_in
+from tests.journeys.steps import accessible, sign_in
 
 pytestmark = pytest.mark.browser
 LAPTOP = {"width": 1280, "height": 800}

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error
 
-from tests.journeys.test_learner import sign_in
+from tests.journeys.steps import sign_in
 
 pytestmark = pytest.mark.browser
 MOST = 40

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.exercises.quiz.samples import ALL
-from tests.journeys.test_learner_exercises import _begin, _sign_in
+from tests.journeys.steps import accessible, begin, sign_in
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 320, "height": 720}
@@ -25,16 +24,9 @@ def quizzes(server) -> dict[str, str]:
 def _open(browser, server, page_id: str, who: str, **options):
     context = browser.new_context(viewport=NARROW, locale="fr-FR", reduced_motion="reduce", **options)
     page = context.new_page()
-    _sign_in(page, server, who)
-    _begin(page, server, page_id)
+    sign_in(page, server, who)
+    begin(page, server, page_id)
     return page
-
-
-def _sound(page) -> None:
-    """No accessibility fault, nothing to scroll sideways."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 def _question(page, number: int) -> None:
@@ -89,11 +81,11 @@ def test_every_kind_is_answered_by_keyboard_alone(browser, server, quizzes):
     page = _open(browser, server, quizzes["practice"], "lucas.morel")
     for number in range(1, len(ALL) + 1):
         _question(page, number)
-        _sound(page)
+        accessible(page)
         _answer_by_tab(page)
         page.wait_for_selector("#maintenant .verdict-line")
         assert page.evaluate("!!document.activeElement.closest('#maintenant')")  # the focus is not lost
-        _sound(page)
+        accessible(page)
     assert re.search(rf"{len(ALL)} répondues", page.inner_text("#maintenant"))
 
 
@@ -115,10 +107,10 @@ def test_the_result_of_an_exam_is_sound_on_a_narrow_phone(browser, server, quizz
     _give(page)
     page.wait_for_selector(".saved")
     page.goto(page.url.partition("?")[0] + "?question=envoi")
-    _sound(page)
+    accessible(page)
     page.locator("[name=submit] + button").click()
     page.wait_for_url("**/bilan/")
-    _sound(page)
+    accessible(page)
 
 
 def test_the_line_is_cut_in_the_middle_of_an_exam_and_nothing_is_lost(browser, server, quizzes):
@@ -165,7 +157,7 @@ def test_the_five_of_the_day_on_a_narrow_phone_without_javascript(browser, serve
                   "RefresherCard.objects.update(due=timezone.now())")  # fmt: skip
     context = browser.new_context(viewport=NARROW, locale="fr-FR", java_script_enabled=False)
     page = context.new_page()
-    _sign_in(page, server, "camille.rey")
+    sign_in(page, server, "camille.rey")
     page.goto(f"{server.url}/fr/")
     page.locator("a[href*='cinq-du-jour']").first.click()
     given = 0
@@ -181,9 +173,9 @@ def test_the_five_of_the_day_are_sound_by_axe(browser, server):
     server.manage("shell", "-c", "from django.utils import timezone; from academy.learning.models import RefresherCard;"
                   "RefresherCard.objects.update(due=timezone.now())")  # fmt: skip
     page = browser.new_context(viewport=NARROW, locale="fr-FR", reduced_motion="reduce").new_page()
-    _sign_in(page, server, "elodie.marchand")
+    sign_in(page, server, "elodie.marchand")
     page.goto(f"{server.url}/fr/cinq-du-jour/")
-    _sound(page)
+    accessible(page)
     _give(page)
     page.wait_for_selector("#maintenant .verdict-line")
-    _sound(page)
+    accessible(page)

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.steps import accessible
 from tests.page_types import sign_in
 
 pytestmark = pytest.mark.browser
@@ -27,11 +27,6 @@ def _leave(browser):
 
 def _page(browser, **options):
     return browser.new_context(viewport=PHONE, locale="fr-FR", **options).new_page()
-
-
-def _accessible(page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def _begin(page, server) -> None:
@@ -58,7 +53,7 @@ def test_a_reply_is_written_checked_and_sent_by_keyboard_alone(browser, server):
     page = _page(browser, reduced_motion="reduce")
     sign_in(page, server.url, "lucas.morel")
     _begin(page, server)
-    _accessible(page)
+    accessible(page)
     _tab_to(page, "#reponse")
     page.keyboard.type(FIRST)
     page.get_by_text(re.compile(r"^Brouillon enregistré à")).wait_for()
@@ -67,7 +62,7 @@ def test_a_reply_is_written_checked_and_sent_by_keyboard_alone(browser, server):
     page.locator("#verification").wait_for()
     page.wait_for_function("document.activeElement.id === 'verification'")
     assert page.get_by_text("La réponse ne peut pas partir en l’état.").is_visible()
-    _accessible(page)
+    accessible(page)
     _tab_to(page, "a[href^='#passage-']")
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.matches('mark')")
@@ -83,10 +78,10 @@ def test_a_reply_is_written_checked_and_sent_by_keyboard_alone(browser, server):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/bilan/"))
     assert page.get_by_text("Envoyée, en attente de relecture").is_visible() and page.get_by_text(BETTER[:60]).count()
-    _accessible(page)
+    accessible(page)
     page.goto(f"{server.url}/fr/reponses/")
     assert page.get_by_role("link", name="Elle hésite entre deux marques").is_visible()
-    _accessible(page)
+    accessible(page)
 
 
 def test_a_reply_without_javascript_is_found_again_on_another_device(browser, server):
@@ -134,10 +129,10 @@ def test_the_leader_reviews_by_keyboard_and_sees_how_reviewers_agree(browser, se
     page = _page(browser, reduced_motion="reduce")
     sign_in(page, server.url, "camille.rey")
     page.goto(f"{server.url}/fr/reponses/a-relire/")
-    _accessible(page)
+    accessible(page)
     before = page.locator(".reply-row").count()
     page.locator("section[aria-labelledby=comptent] .reply-row a").first.click()
-    _accessible(page)
+    accessible(page)
     _tab_to(page, ".passage summary")
     page.keyboard.press("Enter")
     _tab_to(page, ".passage textarea")
@@ -150,15 +145,15 @@ def test_the_leader_reviews_by_keyboard_and_sees_how_reviewers_agree(browser, se
         page.keyboard.press("ArrowDown")
     _tab_to(page, "#essai")
     page.keyboard.type("Donnez l’heure exacte du prochain message.")
-    _accessible(page)
+    accessible(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_text("Merci : votre relecture est enregistrée.", exact=False).wait_for()
     assert page.locator(".reply-row").count() == before - 1
     page.goto(f"{server.url}/fr/reponses/accord/")
     assert page.get_by_text("kappa pondéré", exact=False).first.is_visible()
-    _accessible(page)
+    accessible(page)
     page.locator(".reply-row a").first.click()
-    _accessible(page)
+    accessible(page)
     page.goto(f"{server.url}/fr/reponses/")
-    _accessible(page)
+    accessible(page)

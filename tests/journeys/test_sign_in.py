@@ -6,7 +6,7 @@ import oidc_provider_mock
 import pytest
 
 from tests.journeys.conftest import PASSWORD
-from tests.journeys.test_learner import accessible, newcomer, sign_in
+from tests.journeys.steps import accessible, newcomer, sign_in
 from tests.people.saml_idp import serve
 
 pytestmark = pytest.mark.browser

@@ -7,10 +7,10 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PASSWORD
+from tests.journeys.steps import accessible
 
 pytestmark = pytest.mark.browser
 SIZES = {"width": 390, "height": 844}
@@ -78,15 +78,6 @@ def _sign_in_with_second_factor(page, server, email: str) -> None:
     page.wait_for_url(lambda url: "/accounts/" not in url)
 
 
-def _accessible(page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-def _fits(page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
 def _verdict(page) -> str:
     return page.inner_text(".verdict__word").strip()
 
@@ -124,8 +115,7 @@ def certificate(browser, server, learner):
     expect(card.locator(".certificate-card__holder")).to_have_text(learner["name"])
     button = card.locator("a[href$='/pdf/']")
     button.wait_for(timeout=WORKER)
-    _accessible(page)
-    _fits(page)
+    accessible(page)
     with page.expect_download() as waiting:
         button.click()
     number = card.get_attribute("id").removeprefix("attestation-")
@@ -144,16 +134,14 @@ def test_a_stranger_reads_what_the_number_is_worth_without_an_account(browser, s
     number, _pdf = certificate
     page = _page(browser)
     page.goto(f"{server.url}/v/")
-    _accessible(page)
-    _fits(page)
+    accessible(page)
     page.fill("#number", number.lower().replace("-", " "))
     page.get_by_role("button", name="Vérifier", exact=True).click()
     page.wait_for_url(f"**/v/{number}")
     assert _verdict(page) == "Valide"
     assert learner["name"] in page.inner_text(".verdict__sentence")
     assert learner["email"] not in page.content()
-    _accessible(page)
-    _fits(page)
+    accessible(page)
 
 
 def test_a_stranger_verifies_without_javascript_and_learns_when_a_number_is_not_ours(browser, server):
@@ -169,15 +157,14 @@ def test_the_dropped_file_is_genuine_and_a_retouched_one_never(browser, server, 
     page = _page(browser)
     assert _drop(page, server, "attestation.pdf", pdf) == "Valide"
     assert "octet pour octet" in page.inner_text("main")
-    _accessible(page)
+    accessible(page)
     middle = bytearray(pdf)
     middle[len(pdf) // 2] ^= 1
     for altered in (bytes(middle), pdf + b"\n", pdf.replace(b"%PDF-1.7", b"%PDF-1.6", 1)):
         assert altered != pdf
         assert _drop(page, server, "retouche.pdf", altered) == "Altéré"
         assert "octet pour octet" not in page.inner_text("main")
-        _accessible(page)
-    _fits(page)
+        accessible(page)
     page.get_by_role("link", name=re.compile(number)).click()
     assert _verdict(page) == "Valide"
 
@@ -213,7 +200,7 @@ def test_suspended_then_withdrawn_by_two_people_the_stranger_sees_it_at_once(bro
     leader.click("form:has([value=suspend]) button[type=submit]")
     stranger.goto(f"{server.url}/v/{number}")
     assert _verdict(stranger) == "Suspendue"
-    _accessible(stranger)
+    accessible(stranger)
     leader.locator("details summary", has_text=re.compile("retrait|retirer", re.I)).click()
     leader.fill("[name=heard_on]", time.strftime("%Y-%m-%d"))
     leader.click("form:has([value=propose]) button[type=submit]")
@@ -231,6 +218,5 @@ def test_suspended_then_withdrawn_by_two_people_the_stranger_sees_it_at_once(bro
     second.wait_for_load_state()
     stranger.reload()
     assert _verdict(stranger) == "Retirée"
-    _accessible(stranger)
-    _fits(stranger)
+    accessible(stranger)
     assert _drop(stranger, server, "attestation.pdf", pdf) == "Retirée"

@@ -1,11 +1,16 @@
 """A small published academy: a brand, one course (lesson, scenario, quiz) and an employee."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.learning.academies import Academy, loads, standing_academy
 from tests.stages import stage
 
+INBOX = (Path(__file__).parents[1] / "exercises/examples/paiement.md").read_text(encoding="utf-8")
+
 stage("academy_rows", loads({}))
+stage("inbox_rows", loads({"fr/base/01-debut/04-veille.md": INBOX}))
 
 
 @pytest.fixture

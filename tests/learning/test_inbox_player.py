@@ -1,7 +1,5 @@
 """An inbox page from its file to the debrief: loaded and dumped, refused while wrong, played over HTTP."""
 
-from pathlib import Path
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -15,11 +13,9 @@ from academy.library.content.dump import dump
 from academy.library.content.load import load_folder
 from academy.library.models import ExerciseVersion
 from academy.people.models import Role
-from tests.learning.academies import Academy, loads, standing_academy
+from tests.learning.academies import Academy, standing_academy
 from tests.people.factories import make_brand, make_person
-from tests.stages import stage
 
-TEXT = (Path(__file__).parents[1] / "exercises/examples/paiement.md").read_text(encoding="utf-8")
 HTMX = {"HX-Request": "true"}
 JSON = {"Accept": "application/json"}
 # The reference order of work: message, service, priority, action.
@@ -30,9 +26,6 @@ WELL = [
     ("m4", "relation-client", "P4", "ignore"),
     ("m5", "relation-client", "P2", "reply"),
 ]
-
-
-stage("inbox_rows", loads({"fr/base/01-debut/04-veille.md": TEXT}))
 
 
 @pytest.fixture

@@ -155,3 +155,11 @@ def test_mail_that_cannot_be_delivered(log, brand, settings):
         send_mail("Bonjour", f"Bonjour {NAME}", None, [ADDRESS])
         call_command("db_worker", "--backend=jobs", "--batch", "--no-startup-delay")
     clean(log, "SMTPRecipientsRefused")
+
+
+def test_the_console_keeps_what_it_says_of_addresses_while_the_worker_turns(log):
+    worker = logging.getLogger("django_tasks_db")
+    worker.setLevel(logging.INFO)  # as its command does
+    worker.info("Task id=1 state=RUNNING")
+    worker.error("Task id=1 failed")
+    assert log.getvalue() == "ERROR django_tasks_db: Task id=1 failed\n"

@@ -54,6 +54,7 @@ def inès(**more):
     return {"schemas": [USER, ENTERPRISE], "userName": "ines@velo.exemple", "displayName": "Inès Benali", **more}
 
 
+@pytest.mark.once  # most of a minute on PostgreSQL, and our own tests of the same end points run there
 @pytest.mark.django_db(transaction=True)
 def test_scim2_tester_is_green(live_server):
     from tests.people.factories import make_brand
