@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from academy.exercises import canonical
 from academy.learning.item_models import AnswerCount, ItemCount, QuizCount, ScoreCount, TimeCount
 from academy.learning.regrade_models import GradeDecision, NewGrade, Regrade
-from academy.learning.reply_models import PracticeGroup, PracticeMember, ReplyExample, ReplyReview, SentReply
+from academy.learning.reply_models import (
+    PracticeGroup,
+    PracticeMember,
+    ReplyAssignment,
+    ReplyExample,
+    ReplyReview,
+    SentReply,
+)
 from academy.library.models import ExerciseVersion
 from academy.people.models import Brand
 
@@ -212,6 +219,6 @@ from academy.learning.refreshers.models import (  # noqa: E402
 __all__ = [
     "AnswerCount", "Attempt", "CharterSignature", "ChoiceCount", "CoachingTalk", "ExtraTime", "GradeDecision",
     "ItemCount", "NewGrade", "PracticeGroup", "PracticeMember", "Progress", "QuizCount", "RefresherAnswer",
-    "RefresherCard", "RefresherReminder", "Regrade", "ReplyExample", "ReplyReview", "Response", "ScoreCount",
-    "SentReply", "StepCompletion", "TimeCount",
+    "RefresherCard", "RefresherReminder", "Regrade", "ReplyAssignment", "ReplyExample", "ReplyReview", "Response",
+    "ScoreCount", "SentReply", "StepCompletion", "TimeCount",
 ]  # fmt: skip

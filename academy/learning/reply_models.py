@@ -123,3 +123,21 @@ class PracticeMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group_id} {self.person_id}"
+
+
+class ReplyAssignment(models.Model):
+    """A reply the leader asked somebody to read: it then stands first in their list."""
+
+    reply = models.ForeignKey(SentReply, on_delete=models.CASCADE, related_name="assignments")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assigned_replies")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reply entrusted to a reviewer")
+        verbose_name_plural = _("replies entrusted to a reviewer")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["reply", "reviewer"], name="reply_assigned_once_to_each")]
+
+    def __str__(self) -> str:
+        return f"{self.reply_id} → {self.reviewer_id}"

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from academy.learning.reply_models import PracticeMember, ReplyExample, ReplyReview, SentReply
+from academy.learning.reply_models import PracticeMember, ReplyAssignment, ReplyExample, ReplyReview, SentReply
 from academy.people.privacy import declare, keep_rows
 from academy.people.privacy_declared import ACCOUNT, CONTRACT, INTEREST
 
@@ -57,4 +57,13 @@ def declare_replies() -> None:
         basis=CONTRACT,
         retention=ACCOUNT,
         fields=["group__name"],
+    )
+    declare(
+        ReplyAssignment,
+        person="reviewer",
+        title=_("Replies you were asked to read"),
+        purpose=_("To have replies that wait read by somebody."),
+        basis=CONTRACT,
+        retention=ACCOUNT,
+        fields=["at"],
     )

@@ -2,6 +2,7 @@
 
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -9,6 +10,7 @@ from wagtail.models import Page
 from academy.learning.exam_admin import ExtraTimeViewSet
 from academy.learning.models import Progress
 from academy.learning.progress import visit
+from academy.learning.replies.circles_admin import GroupsMenuItem, GroupsView, ProposalView, WaitingView
 from academy.learning.templatetags.learning import step_of
 from academy.learning.trial_views import begin_trial, trial_at
 from academy.learning.voice_trial import VoiceTrialView
@@ -46,6 +48,9 @@ def trial_urls():
     return [
         path("exercises/<int:page_id>/trial/", begin_trial, name="exercise_trial"),
         path("exercises/<int:page_id>/trial/<str:text>/", trial_at, name="exercise_trial_at"),
+        path("practice/groups/", GroupsView.as_view(), name="practice_groups"),
+        path("practice/groups/proposal/", ProposalView.as_view(), name="practice_proposal"),
+        path("practice/waiting/", WaitingView.as_view(), name="practice_waiting"),
         path("voice/trial/", VoiceTrialView.as_view(), name="voice_trial"),
         path("exercises/<int:page_id>/watches/", WatchReportView.as_view(), name="exercise_watches"),
     ]
@@ -61,6 +66,17 @@ def trial_button(page, user, view_name, next_url=None):
 def watch_report_button(page, user, view_name, next_url=None):
     if issubclass(page.specific_class or Page, InboxPage) and page.permissions_for_user(user).can_edit():
         yield Button(_("What learners did"), reverse("exercise_watches", args=[page.pk]), icon_name="group", priority=5)
+
+
+@hooks.register("register_admin_menu_item")
+def groups_menu_item():
+    return GroupsMenuItem(
+        gettext_lazy("Practice"),
+        reverse("practice_groups"),
+        name="practice-groups",
+        icon_name="group",
+        order=211,
+    )
 
 
 @hooks.register("register_admin_viewset")

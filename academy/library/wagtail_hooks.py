@@ -95,6 +95,7 @@ class VoiceRuleViewSet(BrandViewSet, SnippetViewSet):
     icon = "openquote"
     menu_label = _("Rules of voice")
     menu_name = "voice-rules"
+    chooser_viewset_class = BrandChooserViewSet
     list_display = [
         "__str__",
         Column("get_kind_display", label=_("A reply"), sort_key="kind"),

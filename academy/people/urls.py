@@ -1,10 +1,11 @@
 from django.urls import path
 
-from academy.people import privacy_views, views
+from academy.people import privacy_views, stopping, views
 
 app_name = "people"
 urlpatterns = [
     path("profil/", views.profile, name="profile"),
+    path("courriels/arreter/<str:token>/", stopping.stop_mail, name="stop_mail"),
     path("mes-donnees/", privacy_views.my_data, name="my_data"),
     path("mes-donnees/copie/", privacy_views.ask_for_copy, name="ask_for_copy"),
     path("mes-donnees/copie/<int:pk>/", privacy_views.download_copy, name="download_copy"),

@@ -6,7 +6,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -20,7 +20,7 @@ from academy.learning.models import Attempt, RefresherAnswer, RefresherCard
 from academy.learning.refreshers.deck import catch_up, today_of
 from academy.learning.refreshers.plan import AT_MOST, MINUTE, after_answer, how_many_fit, seconds_to_read
 from academy.learning.refreshers.record import Recall, recall_records
-from academy.learning.refreshers.reminders import send_refresher_reminders
+from academy.learning.refreshers.reminders import SALT, send_refresher_reminders
 from academy.library.models import Question as BankQuestion
 from academy.people.data_export import archive_of
 from academy.people.erasure import erase_person
@@ -239,14 +239,19 @@ def test_the_reminder_is_switched_off_in_the_profile_or_from_the_mail(client, ac
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     send_refresher_reminders()
     message = mail.outbox[0]
-    stop = re.search(r"/fr/rappels/arreter/\S+", message.body)[0]
+    stop = re.search(r"/fr/courriels/arreter/\S+", message.body)[0]
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert "Arrêter les rappels" in client.get(stop).content.decode()
+    assert "Arrêter ces courriels" in client.get(stop).content.decode()
     academy.learner.refresh_from_db()
     assert academy.learner.refresher_mail  # looking stops nothing
-    assert "Plus de rappels" in client.post(stop).content.decode()
+    assert "Plus de ces courriels" in client.post(stop).content.decode()
     assert send_refresher_reminders(timezone.now() + 30 * DAY) == 0
-    assert client.get(reverse("learning:stop_reminders", args=["x:y:z"])).status_code == 404
+    for forged in ("learning:stop_reminders", "people:stop_mail"):
+        assert client.get(reverse(forged, args=["x:y:z"])).status_code == 404
+    type(academy.learner).objects.update(refresher_mail=True)
+    old = signing.dumps(str(academy.learner.public_id), salt=SALT)  # a mail written before the links had one home
+    client.post(reverse("learning:stop_reminders", args=[old]))
+    assert not type(academy.learner).objects.get(pk=academy.learner.pk).refresher_mail
     client.force_login(academy.learner)
     assert "courriel quand des questions" in client.get(reverse("people:profile")).content.decode()
 

@@ -1,6 +1,9 @@
 """Reviews of replies: who may read which, what reviews come to, what the author sees, what becomes an example."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from academy.exercises.rubric import CRITERIA, weighted_kappa
@@ -106,9 +109,23 @@ def test_the_author_gets_one_mail_that_says_nothing_of_the_result_unless_they_sw
             assert mail.to == [academy.learner.email] and "Votre réponse a été relue" in mail.subject
             assert reverse("learning:result", args=[reply.attempt.public_id]) in mail.body
             said = mail.body.replace(str(reply.attempt.public_id), "")  # whose digits are anybody's
-            assert reverse("people:profile") in said and "67" not in said
-            assert "Lire la relecture" in mail.alternatives[0][0]  # laid out in the brand’s colours too
+            stop = re.search(r"https?://\S+(/fr/courriels/arreter/\S+)", said)
+            assert "67" not in said.replace(stop[0], "")
+            assert mail.extra_headers == {
+                "List-Unsubscribe": f"<{stop[0]}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }  # fmt: skip
+            laid_out = mail.alternatives[0][0]  # in the brand’s colours too
+            assert "Lire la relecture" in laid_out and stop[1] in laid_out
     assert mailoutbox == []
+    type(academy.learner).objects.filter(pk=academy.learner.pk).update(review_mail=True)
+    nobody = Client(enforce_csrf_checks=True)  # a mail program: not signed in, no cookie, no form
+    assert "Arrêter ces courriels" in nobody.get(stop[1]).content.decode()
+    academy.learner.refresh_from_db()
+    assert academy.learner.review_mail  # a preview of the link stops nothing
+    for _again in range(2):
+        assert nobody.post(stop[1], {"List-Unsubscribe": "One-Click"}).status_code == 200
+    academy.learner.refresh_from_db()
+    assert not academy.learner.review_mail and academy.learner.refresher_mail
 
 
 def test_a_double_click_adds_nothing_and_a_sheet_that_lacks_something_keeps_what_was_typed(browse, sent, academy):

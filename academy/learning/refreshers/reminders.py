@@ -12,6 +12,7 @@ from academy.learning.refreshers.models import RefresherAnswer, RefresherCard, R
 from academy.library.models import Question
 from academy.people.mail import send_letter
 from academy.people.models import Brand, User
+from academy.people.stopping import stop_headers, stop_link
 
 EVERY = timedelta(days=7)
 SALT = "academy.learning.refreshers.stop"
@@ -57,12 +58,8 @@ def _claim(person: User, brand: Brand, now: datetime) -> bool:
         return False
 
 
-def stop_token(person: User) -> str:
-    return signing.dumps(str(person.public_id), salt=SALT)
-
-
 def person_of(token: str) -> User | None:
-    """Whose reminders the link of a mail stops; None for a forged one."""
+    """Whose reminders the link of an old mail stops; None for a forged one."""
     try:
         return User.objects.filter(public_id=signing.loads(token, salt=SALT), erased__isnull=True).first()
     except signing.BadSignature:
@@ -71,8 +68,7 @@ def person_of(token: str) -> User | None:
 
 def _mail(person: User, brand: Brand) -> None:
     with translation.override(person.language):
-        stop = brand.address + reverse("learning:stop_reminders", args=[stop_token(person)])
+        stop = stop_link(person, brand, "refresher_mail")
         url = brand.address + reverse("learning:refreshers")
         context = {"brand": brand, "to": person, "url": url, "stop": stop}
-        headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-        send_letter(person.email, "learning/refreshers/email/", context, headers, html=False)
+        send_letter(person.email, "learning/refreshers/email/", context, stop_headers(stop), html=False)

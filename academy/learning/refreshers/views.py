@@ -1,7 +1,7 @@
 """The minute of the day: one question at a time, explained at once. Nobody else sees them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from academy.learning.refreshers.reminders import person_of
 from academy.people.middleware import require_brand
 from academy.people.permissions import members_only, public
 from academy.people.posted import posted_number
+from academy.people.stopping import answer_stop
 
 
 @require_GET
@@ -84,11 +85,5 @@ def answer(request: HttpRequest, card_id: int) -> HttpResponse:
 @never_cache
 @public
 def stop_reminders(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in the mail: one press and no reminder comes any more; looking at it (a preview) stops nothing."""
-    person = person_of(token)
-    if person is None:
-        raise Http404
-    if request.method == "POST":
-        type(person).objects.filter(pk=person.pk).update(refresher_mail=False)
-        return render(request, "learning/refreshers/stopped.html", {"stopped": True})
-    return render(request, "learning/refreshers/stopped.html", {"stopped": False})
+    """The link of mails written before `people.stopping`: it goes on working."""
+    return answer_stop(request, person_of(token), "refresher_mail")

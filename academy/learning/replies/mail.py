@@ -5,6 +5,7 @@ from django.utils import translation
 
 from academy.learning.reply_models import SentReply
 from academy.people.mail import send_letter
+from academy.people.stopping import stop_headers, stop_link
 
 
 def tell_author(reply: SentReply) -> bool:
@@ -14,12 +15,13 @@ def tell_author(reply: SentReply) -> bool:
     if not (person.review_mail and person.is_active and person.erased is None):
         return False
     with translation.override(person.language):
+        stop = stop_link(person, reply.brand, "review_mail")
         context = {
             "brand": reply.brand,
             "to": person,
             "title": reply.attempt.version.exercise().title,
             "url": reply.brand.address + reverse("learning:result", args=[reply.attempt.public_id]),
-            "profile": reply.brand.address + reverse("people:profile"),
+            "stop": stop,
         }
-        send_letter(person.email, "learning/replies/email/", context)
+        send_letter(person.email, "learning/replies/email/", context, stop_headers(stop))
     return True

@@ -57,7 +57,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     known = {reply.pk for reply in practice}
     peers = (_replies(request) & readers.for_peers(request.standing)).order_by("sent")[:LONGEST_LIST]
     practice += [reply for reply in peers if reply.pk not in known]
+    entrusted = set(readers.entrusted_to(request.standing).values_list("reply_id", flat=True))
+    for rows in (graded, practice):
+        rows.sort(key=lambda reply: reply.pk not in entrusted)  # what one was asked to read comes first
     context = {
+        "entrusted": entrusted,
         "graded": [(reply, reply.attempt.version.exercise()) for reply in graded],
         "practice": [(reply, reply.attempt.version.exercise()) for reply in practice],
         "done": ReplyReview.objects.filter(reviewer=request.user, reply__brand=request.brand)

@@ -80,7 +80,7 @@ class VoiceRule(models.Model):
         constraints = [models.UniqueConstraint(fields=["brand", "code"], name="voice_rule_code_unique_in_brand")]
 
     def __str__(self) -> str:
-        return self.message_in("fr") or self.code
+        return self.message_in(get_language() or "fr") or self.message_fr or self.message_en or self.code
 
     def message_in(self, language: str) -> str:
         return self.message_en if language.startswith("en") else self.message_fr

@@ -69,7 +69,7 @@ class World:
     def fill(self) -> None:
         """Rows of the rooms above, one of each; `_of_model` finds them by their brand."""
         from academy.certification.models import Award, Level
-        from academy.library.models import Channel, Question, Topic
+        from academy.library.models import Channel, Question, Topic, VoiceRule
 
         level = Level.objects.create(brand=self.brand, code="ecouter", order=1, name_fr="Écouter")
         employee = self.people[Role.EMPLOYEE]
@@ -87,7 +87,7 @@ class World:
         PeopleImport.objects.create(
             brand=self.brand, filename="equipe.csv", status="ready", file=ContentFile(b"email", name="people")
         )
-        for model in (Channel, Topic, Question):
+        for model in (Channel, Topic, Question, VoiceRule):
             _make_plain(model, self.brand)
         self._connect()
 
