@@ -15,7 +15,7 @@ from academy.library.content.load import load_folder
 from academy.library.models import ExerciseVersion
 from academy.people.models import Role
 from tests.learning.academies import standing_academy
-from tests.learning.test_inbox_player import TEXT
+from tests.learning.conftest import INBOX as TEXT
 from tests.library.content.conftest import FILES
 from tests.people.factories import make_brand, make_person
 
