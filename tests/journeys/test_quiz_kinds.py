@@ -170,10 +170,14 @@ def test_the_five_of_the_day_on_a_narrow_phone_without_javascript(browser, serve
 
 
 def test_the_five_of_the_day_are_sound_by_axe(browser, server):
-    server.manage("shell", "-c", "from django.utils import timezone; from academy.learning.models import RefresherCard;"
-                  "RefresherCard.objects.update(due=timezone.now())")  # fmt: skip
+    due = """from django.utils import timezone; from academy.learning.models import RefresherCard
+from academy.people.models import Membership
+RefresherCard.objects.update(due=timezone.now())
+here = Membership.objects.valid_on().filter(role="employee", user__refresher_cards__isnull=False)
+print("who=", here.order_by("user__email").first().user.email.split("@")[0])"""
+    who = re.search(r"who= (\S+)", server.manage("shell", "-c", due))[1]  # whom the demo's lots gave cards
     page = browser.new_context(viewport=NARROW, locale="fr-FR", reduced_motion="reduce").new_page()
-    sign_in(page, server, "elodie.marchand")
+    sign_in(page, server, who)
     page.goto(f"{server.url}/fr/cinq-du-jour/")
     accessible(page)
     _give(page)
